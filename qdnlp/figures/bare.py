@@ -1,0 +1,113 @@
+"""Numbers without a unit behind them: money by a sign or by its noun, counts, or nothing.
+
+Knows `seeds/money_nouns.tsv` and when digits count something: 24岛 and 5100万 do, codes, years,
+house numbers and list numbers do not.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from qdnlp import tables
+from qdnlp.figures.amount import Amount, read
+from qdnlp.schema import Kind
+
+_MONEY = re.compile("|".join(re.escape(word) for (word,) in tables.rows("money_nouns.tsv")))
+_MONEY_AT_ONCE = re.compile("(?:%s)(?:为|达|达到|超|超过|约|近|逾|突破|至|到|共)?$" % _MONEY.pattern)
+_CLAUSE = re.compile("[，。；！？,;!?\n][^，。；！？,;!?\n]*$")
+_WINDOW = 24
+_DIGITS = frozenset("0123456789０１２３４５６７８９")
+_LARGE_AT_END = re.compile("[亿億]多?余?$")
+_MULTIPLIED = re.compile("[万亿萬億]")
+_BARE = re.compile("[十百千万亿萬億]+$")
+_PEOPLE = re.compile("级?(?:人|民|网|国|同胞|儿女|观众|用户|粉丝|农民|市民|居民|群众|消费者|(?:[次个件条户辆]|台(?!阶)))")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_NOT_COUNTED = frozenset("强版号年月日时分秒线路期世版级度式型代岁后前以之的是为在及和与至到或比等、了而将从对把被由于又也都还就才已曾并且因但若如则即均各每该此其每内外中上下里间旁边多余来")
+_VERSION = frozenset("版时")
+_YEAR = re.compile("(?:1[6-9]|20)[0-9]{2}$")
+
+
+def money(text: str, start: int, end: int, code: str, sign: int) -> Amount | None:
+    """The amount behind a currency sign: ¥20, US$1.5亿."""
+    parts = read(text[start:end])
+    if parts is None:
+        return None
+    begin = sign if not _HAN.match(text, sign) else start
+    return Amount(begin, end, "money", code, *parts[:3], parts.bound, False, False)
+
+
+def number(text: str, start: int, end: int, amount: Amount | None) -> Amount | None:
+    """The figure of a numeral that no unit follows; None if it counts nothing.
+
+    ``amount``: what is known already of 300余 and 7000多万.
+    """
+    if amount is not None:
+        end = amount.end
+    token = text[start:end]
+    large = _MULTIPLIED.search(token)
+    if not large and amount is None:
+        return _count(text, start, end, token)
+    is_bare = bool(_BARE.match(token))
+    parts = read(token) if amount is None else None
+    if amount is None and parts is None:
+        return None
+    if amount is not None:
+        value, low, high, bound = amount.value, amount.low, amount.high, amount.bound
+    else:
+        assert parts is not None
+        value, low, high, bound = parts
+    if _is_money(text, start, end, token, is_bare):
+        stop = end + 1 if is_bare and text[end : end + 1] == "级" else end
+        return Amount(start, stop, "money", "CNY", value, low, high, bound, is_bare, False)
+    if is_bare and len(token) == 1:
+        return None
+    return Amount(start, end, "count", "", value, low, high, bound, is_bare, True)
+
+
+def _is_money(text: str, start: int, end: int, token: str, is_bare: bool) -> bool:
+    """Whether a number without unit is yuan: by 亿, or by what is counted before it."""
+    if _PEOPLE.match(text, end):
+        return False
+    before = text[max(0, start - _WINDOW) : start]
+    clause = _CLAUSE.search(before)
+    before = clause.group() if clause else before
+    if _LARGE_AT_END.search(token):
+        return is_bare or _MONEY.search(before) is not None
+    return _MONEY_AT_ONCE.search(before) is not None
+
+
+def _count(text: str, start: int, end: int, token: str) -> Amount | None:
+    """24岛, 90.00 in a table: digits that count, told from digits that name."""
+    if token[0] not in _DIGITS:
+        return None
+    previous = text[start - 1 : start]
+    after = text[end : end + 1]
+    if previous and previous in "-－—–/／:：〔[【＋+*×xX#№":
+        return None
+    if after and after in "-－—–/／:：〕]】＋+*×.．、)）'\"”’":
+        return None
+    if len(token) > 1 and token[0] in "0０" and token[1] in _DIGITS:
+        return None
+    if previous == "\n" and text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalpha():
+        return None  # PM, and 2.5 on the next line
+    decimal = "." in token or "．" in token
+    if after in _VERSION:
+        return None
+    if not decimal:
+        if _YEAR.match(token) or len(token) > 6 and "," not in token:
+            return None
+        if not _HAN.match(after) or after in _NOT_COUNTED:
+            return None
+        if previous and (previous in "“‘（(《" or previous.isascii() and previous.isalnum()):
+            return None
+        if not previous or previous in "\n\r":
+            return None
+    parts = read(token)
+    if parts is None or not isinstance(parts.value, Decimal):
+        return None
+    kind: Kind = "ratio" if decimal and _RATIO.search(text, max(0, start - 8), start) else "count"
+    return Amount(start, end, kind, "", parts.value, None, None, "exact", False, True)
+
+
+_RATIO = re.compile("[^对占相同环][比](?:例)?(?:已|约|仅)?(?:为|是|达|达到|降至|升至|增至|缩小至|缩小到|降低到|下降到|扩大到|控制在)$")

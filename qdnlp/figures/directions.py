@@ -1,0 +1,104 @@
+"""Directions: whether a figure is the amount of a rise or of a fall.
+
+Knows `seeds/changes.tsv` (what changes) and `seeds/degrees.tsv` (what may stand between the
+change and its amount). A level that a change reaches (增至70%) is no amount of change.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from qdnlp import tables
+from qdnlp.figures.bounds import BEFORE_WORDS
+from qdnlp.figures.numeral import alternation
+from qdnlp.schema import Direction, Kind
+
+_CLAUSE = "，。；！？：,;!?\n\t、“”（）()《》"
+_WINDOW = 24  # characters before the figure that can hold what governs it
+
+_ROLES: dict[str, dict[str, Direction]] = defaultdict(dict)
+for _word, _direction, _role in tables.rows("changes.tsv"):
+    _ROLES[_role][_word] = _direction  # type: ignore[assignment]
+
+_DEGREES = {word: after for word, after in tables.rows("degrees.tsv")}
+_BURDENS = re.compile("|".join(map(re.escape, (word for (word,) in tables.rows("burdens.tsv")))))
+# A flow's subject stands right before it; these words are no subject.
+_NO_SUBJECT = re.compile(
+    "(?:^|[，。；、：,;\n（(”]|分别|累计|预计|全年|今年|去年|每年|年均|当年|其中|[年月日内共将已再又来间各可应要年])$"
+)
+
+
+def _backwards(words: list[str]) -> str:
+    """A pattern for the longest of ``words``, spelt from the end."""
+    return alternation(word[::-1] for word in words)
+
+
+_BOUND_WORDS = [word for word in BEFORE_WORDS if word not in ("低于", "少于", "高于", "多于")]
+_both = _backwards([*(w for w, after in _DEGREES.items() if after == "both"), *_BOUND_WORDS])
+_noun = _backwards([*_DEGREES, *_BOUND_WORDS])
+# Read from the figure to the left: 了约长增 for 增长约了.
+_ADJACENT = re.compile(
+    rf"(?:{_both}){{0,4}}?(?P<verb>{_backwards([*_ROLES['verb'], *_ROLES['degree'], *_ROLES['flow'], *_ROLES['clean']])})"
+    rf"|(?:{_noun}){{0,4}}?(?P<noun>{_backwards([*_ROLES['noun']])})"
+)
+_ADJACENT_LAST = frozenset(
+    word[-1]
+    for word in [*(w for role in ("verb", "degree", "noun", "flow", "clean") for w in _ROLES[role]), *_DEGREES]
+) | frozenset(word[-1] for word in _BOUND_WORDS)
+_LEVEL = "至到为成"
+_OBJECT = re.compile(
+    rf"(?P<verb>{alternation([*_ROLES['object'], *_ROLES['share']])})(?P<object>[^{_CLAUSE}{_LEVEL}0-9的]{{1,12}})$"
+)
+_COMPARE = re.compile(rf"(?P<verb>{alternation(_ROLES['compare'])})[^{_CLAUSE}0-9]{{1,14}}$")
+
+
+def of(text: str, start: int, kind: Kind, unit: str = "") -> Direction:
+    """The direction of the figure that begins at ``start``.
+
+    >>> of("较去年增长了18%", 6, "percent"), of("由35个减少至9个", 8, "count")
+    ('up', 'none')
+    """
+    if kind == "ordinal" or kind == "ratio" or not start:
+        return "none"
+    if text[start - 1] in _ADJACENT_LAST:
+        window = text[max(0, start - _WINDOW) : start][::-1]
+        match = _ADJACENT.match(window)
+        if match:
+            word = match.group(match.lastgroup or 0)[::-1]
+            if word in _ROLES["degree"] and kind in _AMOUNTS and unit not in _RANKS:
+                return "none"
+            return _governed(text, start - match.end(), word)
+    return _at_a_distance(text, start, kind)
+
+
+_SHARES = frozenset(("percent", "point", "multiple"))
+_AMOUNTS = frozenset(("count", "money"))
+_RANKS = frozenset(("位", "名", "级", "档", "个"))
+
+
+def _governed(text: str, at: int, word: str) -> Direction:
+    """The direction of ``word``, which stands at ``at`` and governs a figure."""
+    if word in _ROLES["clean"]:
+        clause = text[max(0, at - _WINDOW) : at]
+        return "down" if _BURDENS.search(clause) else "up"
+    if word in _ROLES["flow"]:
+        return "none" if _NO_SUBJECT.search(text[max(0, at - 4) : at]) else "up"
+    return next(_ROLES[role][word] for role in ("verb", "degree", "noun") if word in _ROLES[role])
+
+
+def _at_a_distance(text: str, start: int, kind: Kind) -> Direction:
+    """The direction where the thing changed, or the rival, stands before the figure."""
+    begin = max(0, start - _WINDOW)
+    if kind in ("point", "percent", "multiple", "count", "measure"):
+        match = _COMPARE.search(text, begin, start)
+        if match and (kind == "point" or "平均" in match.group()):
+            return _ROLES["compare"][match["verb"]]
+    match = _OBJECT.search(text, begin, start)
+    if match and match["object"][0] not in "值量点额速幅率":
+        verb = match["verb"]
+        if verb in _ROLES["object"]:
+            return _ROLES["object"][verb]
+        if kind in _SHARES:
+            return _ROLES["share"][verb]
+    return "none"

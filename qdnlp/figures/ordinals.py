@@ -1,0 +1,65 @@
+"""Ordinals: 第四位, 全国第一, 第100万辆, 第三至第五名, 前两位.
+
+Knows when 第 with a numeral is a rank or a place in an order, and when it is part of a word.
+"""
+
+from __future__ import annotations
+
+import re
+
+from qdnlp import units
+from qdnlp.figures.amount import read
+from qdnlp.figures.numeral import numeral
+from qdnlp.schema import Figure, Number
+
+_RANKED = re.compile(
+    "(?:全国|全省|全市|全区|全县|全球|世界|亚洲|国内|省内|[居列位排占升至到进跃是为省市区县球国部界类地军业的单城名成])$"
+)
+_ENDS = "，。；、！？,;!?）)]】\n\t ”’"
+_ENUMERATED = re.compile("[，,、：:]")  # 第一，……；第二，……
+_SENTENCE = "。；！？\n\r：:"
+_AND_LAST = re.compile("(?:至|到|[-—－~～]+)(第?)")
+
+
+def ordinal(text: str, start: int, end: int) -> Figure | None:
+    """The ordinal whose numeral, behind 第, is ``text[start:end]``; None if it ranks nothing.
+
+    >>> ordinal("居全国第四位", 4, 5).text
+    '第四位'
+    """
+    begin = text.rindex("第", 0, start)
+    parts = read(text[start:end])
+    if parts is None or parts.value is None:
+        return None
+    found = units.at(text, end + (text[end : end + 1] == " "))
+    stop = end
+    if found is not None and found[0].kind == "count" and found[0].code not in _NO_RANK:
+        stop = found[1]
+    last = _last(text, stop)
+    if last is not None:
+        high, stop = last
+        return Figure(begin, stop, text[begin:stop], "ordinal", None, "", low=parts.value, high=high)
+    after = text[stop : stop + 1]
+    if stop == end and not (not after or after in _ENDS or after in "的大"):
+        if not _RANKED.search(text, max(0, begin - 2), begin):
+            return None
+    if stop == end and (not begin or text[begin - 1] in _SENTENCE) and _ENUMERATED.match(text, end):
+        return None
+    return Figure(begin, stop, text[begin:stop], "ordinal", parts.value, "")
+
+
+_NO_RANK = frozenset(("届", "方", "线", "产", "人", "大", "点", "章", "节", "款", "号", "版", "期", "次", "代", "批", "轮", "条", "幕", "步", "套"))
+
+
+def _last(text: str, end: int) -> tuple[Number, int] | None:
+    """The last place of a range of ranks and where it ends: 第三至第五名."""
+    match = _AND_LAST.match(text, end)
+    if match is None or not match[1]:
+        return None
+    other = numeral.match(text, match.end())
+    parts = read(other.group()) if other else None
+    if other is None or parts is None or parts.value is None:
+        return None
+    found = units.at(text, other.end())
+    stop = found[1] if found is not None and found[0].kind == "count" else other.end()
+    return parts.value, stop

@@ -1,0 +1,39 @@
+"""The language knowledge of `seeds/`: tab-separated tables, read as rows of strings.
+
+Knows where the tables lie and what a row is; what a row means is known where it is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+
+def seed(name: str) -> Path:
+    """The path of a table: inside the package when installed, beside it in a checkout."""
+    package = Path(__file__).parent
+    installed = package / "seeds" / name
+    return installed if installed.exists() else package.parent / "seeds" / name
+
+
+def rows(name: str) -> Iterator[tuple[str, ...]]:
+    """The rows of ``seeds/<name>`` below its header, in the order of the file.
+
+    A line that begins with ``#`` is a heading for the reader. A row of another width than the
+    header's raises ValueError with the file and the line.
+
+    >>> next(row for row in rows("units.tsv") if row[0] == "平方米")
+    ('平方米', 'm2', 'measure', '1')
+    """
+    width = 0
+    with seed(name).open(encoding="utf-8", newline="\n") as lines:
+        for number, line in enumerate(lines, 1):
+            if line.startswith("#") or not line.strip():
+                continue
+            row = tuple(line.rstrip("\n").split("\t"))
+            if not width:
+                width = len(row)
+            elif len(row) != width:
+                raise ValueError(f"{name}, line {number}: {len(row)} columns, expected {width}")
+            else:
+                yield row

@@ -1,0 +1,223 @@
+"""What a time means: the document's date, and what the text has named before.
+
+Knows which year, month or day is in force at a place, and how a bare month, day or 全年 takes it:
+from the sentence, else from the paragraph, else the nearest that makes sense to the document's date.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from qdnlp.times import calendar
+from qdnlp.times.calendar import UNKNOWN, Stretch
+from qdnlp.times.grammar import RELATIVE, small
+
+_SENTENCE_ENDS = re.compile("[。！？!?\n]")
+_PARAGRAPH_END = "\n"
+_AHEAD = re.compile("(?:将|拟|定于|计划|预计|力争|至|起|到|明)[^，。；]{0,4}$")
+_TARGET = re.compile("力争|确保|预计|计划|目标|争取|努力|安排|咬定|冲刺|谋划|有望")
+_COMPARED = re.compile("(?:比|较|与|和|超|自|从|由|至|到|于)[“「]?$")
+
+
+@dataclass
+class Force:
+    """What has been named before a place and may govern it."""
+
+    document: date | None
+    position: int = 0
+    sentence_year: int | None = None
+    paragraph_year: int | None = None
+    month: tuple[int, int] | None = None  # year and month named in the sentence
+    period: Stretch = UNKNOWN  # the last period named, for 去年同期
+
+    def move(self, text: str, position: int) -> None:
+        """Go on to ``position``: what a sentence or paragraph named ends with it."""
+        between = text[self.position : position]
+        self.position = position
+        if _SENTENCE_ENDS.search(between):
+            self.sentence_year = self.month = None
+            if _PARAGRAPH_END in between:
+                self.paragraph_year = None
+
+    def name_year(self, year: int, text: str, start: int) -> None:
+        """A year was named at ``start``; one that is only compared with does not govern."""
+        if not _COMPARED.search(text, max(0, start - 3), start):
+            self.sentence_year = self.paragraph_year = year
+
+
+def year_number(match: re.Match[str], force: Force) -> int | None:
+    """The year that a match of `grammar.year` names, None without a date to count from."""
+    relative = match["relative"]
+    if relative:
+        return force.document.year + RELATIVE[relative].offset if force.document else None
+    return small_year(match["year"])
+
+
+def small_year(written: str) -> int:
+    """2022, ２０２２, 二〇二二 as a number."""
+    return small(written.replace("Ｏ", "〇"))
+
+
+def _year_of_month(month: int, force: Force, text: str, start: int) -> int | None:
+    """The year of a bare month: the sentence's, else the one nearest to the document's date."""
+    if force.sentence_year is not None:
+        return force.sentence_year
+    document = force.document
+    if document is None:
+        return force.paragraph_year
+    if document.month <= 3 and month >= 10:
+        return document.year - 1
+    if document.month >= 11 and month <= 2 and _AHEAD.search(text, max(0, start - 8), start):
+        return document.year + 1
+    return document.year
+
+
+def _year_of_period(last_month: int, force: Force, text: str, start: int) -> int | None:
+    """The year of a bare quarter, half or run of months that ends with ``last_month``."""
+    year = force.sentence_year if force.sentence_year is not None else force.paragraph_year
+    document = force.document
+    if year is not None or document is None:
+        return year
+    over = document.month <= 3 and last_month >= 9
+    return document.year - 1 if over and not _is_target(text, start) else document.year
+
+
+def _is_target(text: str, start: int) -> bool:
+    """Whether the sentence speaks of what is still to be done."""
+    window = text[max(0, start - 30) : start + 12]
+    return _TARGET.search(window) is not None
+
+
+def whole_year(force: Force, text: str, start: int) -> int | None:
+    """The year in force for 全年 and 年底: of the text, else the document's, or the one just over."""
+    year = force.sentence_year if force.sentence_year is not None else force.paragraph_year
+    document = force.document
+    if year is not None or document is None:
+        return year
+    over = document.month <= 3 and text.startswith("全年", start) and not _is_target(text, start)
+    return document.year - 1 if over else document.year
+
+
+def within_year(match: re.Match[str], year: int | None, force: Force, text: str) -> Stretch:
+    """What a match of `grammar.in_year` means; ``year`` None where it has to be found."""
+    start = match.start()
+    if match["half"]:
+        first = 1 if match["half"] == "上" else 7
+        year = _year_of_period(first + 5 if first == 1 else 6, force, text, start) if year is None else year
+        return calendar.months(year, first, year, first + 5) if year is not None else UNKNOWN
+    if match["quarters"] or match["quarter"]:
+        last = small(match["quarters"] or match["quarter"])
+        first = 1 if match["quarters"] else small(match["first_quarter"]) or last
+        year = _year_of_period(3 * last, force, text, start) if year is None else year
+        return _months(year, 3 * first - 2, 3 * last)
+    if match["months"] or match["first_month"]:
+        last = small(match["months"] or match["month"])
+        first = 1 if match["months"] else small(match["first_month"])
+        if year is None:
+            year = _year_of_run(last, force, text, start)
+        return _months(year, first, last)
+    if match["festival"]:
+        return _festival(match["festival"], year, force)
+    return _in_month(match, year, force, text)
+
+
+def _year_of_run(last: int, force: Force, text: str, start: int) -> int | None:
+    """The year of 1—11月: one whose end is far ahead of the document is the year before."""
+    year = _year_of_period(last, force, text, start)
+    document = force.document
+    if force.sentence_year is None and force.paragraph_year is None and document and last > 9:
+        return document.year - 1 if document.month <= 3 else year
+    return year
+
+
+def _months(year: int | None, first: int, last: int) -> Stretch:
+    if year is None or not 1 <= first <= last <= 12:
+        return UNKNOWN
+    return calendar.months(year, first, year, last)
+
+
+def _in_month(match: re.Match[str], year: int | None, force: Force, text: str) -> Stretch:
+    """A month, its end or third, or a day or days of it."""
+    month = small(match["month"])
+    if year is None:
+        year = _year_of_month(month, force, text, match.start())
+    if year is None or not 1 <= month <= 12:
+        return UNKNOWN
+    force.month = (year, month)
+    if match["day"]:
+        last = calendar.day(year, month, small(match["day"]))
+        first = calendar.day(year, month, small(match["first_day"])) if match["first_day"] else last
+        return first, last
+    return part_of_month(year, month, match["edge"])
+
+
+def part_of_month(year: int, month: int, edge: str | None) -> Stretch:
+    """The month, or its end (底, 末), start (初) or third (上旬)."""
+    first, last = calendar.month(year, month)
+    if not edge or first is None or last is None:
+        return first, last
+    if edge in "底末":
+        return last, last
+    if edge == "初":
+        return first, first
+    thirds = {"上": (1, 10), "中": (11, 20), "下": (21, last.day)}[edge[0]]
+    return first.replace(day=thirds[0]), first.replace(day=thirds[1])
+
+
+def _festival(name: str, year: int | None, force: Force) -> Stretch:
+    """The day of a festival: in its year, else the one nearest to the document's date."""
+    if year is None:
+        year = force.sentence_year
+    if year is not None:
+        found = calendar.festival(name, year)
+        return found, found
+    document = force.document
+    if document is None:
+        return UNKNOWN
+    near = [calendar.festival(name, document.year + offset) for offset in (-1, 0, 1)]
+    known = [day for day in near if day is not None]
+    if not known:
+        return UNKNOWN
+    nearest = min(known, key=lambda day: abs((day - document).days))
+    return nearest, nearest
+
+
+def bare_day(match: re.Match[str], force: Force, text: str) -> Stretch:
+    """26日: of the month the sentence named, else the nearest to the document's date."""
+    number = small(match["day"])
+    first_number = small(match["first"]) or number
+    months = [force.month] if force.month else _months_near(force.document)
+    start = match.start()
+    best: Stretch = UNKNOWN
+    ahead = _AHEAD.search(text, max(0, start - 8), start) is not None
+    for year, month in months:
+        last = calendar.day(year, month, number)
+        if last is None:
+            continue
+        first = calendar.day(year, month, first_number)
+        if best[1] is None or force.document and _nearer(last, best[1], force.document, ahead):
+            best = first, last
+    if best[1] is not None and force.month is None:
+        force.month = (best[1].year, best[1].month)
+    return best
+
+
+def _months_near(document: date | None) -> list[tuple[int, int]]:
+    """The document's month and its neighbours, as years and months."""
+    if document is None:
+        return []
+    stretches = [calendar.month(document.year, document.month + offset) for offset in (0, -1, 1)]
+    return [(first.year, first.month) for first, _ in stretches if first is not None]
+
+
+def _nearer(day: date, than: date, document: date, ahead: bool) -> bool:
+    """Whether ``day`` lies nearer to the document's; what is ahead must not lie behind, nor far off."""
+    if ahead and (day >= document) != (than >= document):
+        return day >= document
+    if not ahead and day > document and than <= document:
+        return False
+    if not ahead and than > document and day <= document:
+        return (document - day).days <= (than - document).days + 5
+    return abs((day - document).days) < abs((than - document).days)
