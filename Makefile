@@ -1,7 +1,9 @@
 # Everything runs in an environment of its own, .venv, made once and renewed
 # when pyproject.toml changes. Needed beforehand: Python 3.11 or newer, pip, make.
 
-PYTHON ?= $(shell command -v python3.11 || command -v python3 || command -v python)
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13 python; do \
+  $$python -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$python && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
@@ -34,9 +36,9 @@ clean:
 # Debian's Python comes without ensurepip: there the environment is made
 # without pip, and the pip outside puts one in.
 $(READY): pyproject.toml
-	@test -n "$(PYTHON)" || { echo "qdnlp needs Python 3.11 or newer, and no python3 was found." >&2; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-	  echo "qdnlp needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) -V 2>&1). Name another: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@$(or $(PYTHON),false) -c '$(NEW_ENOUGH)' 2>/dev/null || { \
+	  echo "qdnlp needs Python 3.11 or newer, and $(or $(PYTHON),python3) is" \
+	    "$$($(or $(PYTHON),python3) -V 2>&1 | head -n 1). Name one: make PYTHON=/path/to/python3.11" >&2; exit 1; }
 	@echo "Setting up $(VENV) (once) ..."
 	@$(PYTHON) -m venv $(VENV) 2>/dev/null || { \
 	  $(PYTHON) -m venv --clear --without-pip $(VENV) && $(PYTHON) -m pip -q --python $(BIN)/python install pip; }

@@ -76,9 +76,20 @@ MICROSOFT = Library(
     # The suite imports a name that emoji dropped in 1.7.
     requirements=("recognizers-text-suite==1.0.2a2", "emoji<1.7"),
     distribution="recognizers-text-suite",
-    whole=("number", "percentage", "currency", "dimension", "datetime"),
-    figures=("number", "percentage", "currency", "dimension"),
-    times=("datetime",),
+    whole=(
+        "recognize_number",
+        "recognize_percentage",
+        "recognize_currency",
+        "recognize_dimension",
+        "recognize_datetime",
+    ),
+    figures=(
+        "recognize_number",
+        "recognize_percentage",
+        "recognize_currency",
+        "recognize_dimension",
+    ),
+    times=("recognize_datetime",),
     first_call=(
         "from recognizers_suite import Culture, recognize_currency; "
         "recognize_currency('2047亿元', Culture.Chinese)"

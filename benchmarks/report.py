@@ -16,7 +16,7 @@ from libraries import QDNLP, Library
 from texts import Texts
 
 TABLE_NOTES = """\
-- **Characters a second**: wall time of one process on one core, after a warm-up on other pages;
+- **Characters a second**: wall time of one process with one thread, after a warm-up on other pages;
   the median of the rounds, in brackets the slowest and the fastest. Every library gets each text
   whole. A library whose calls are separate is given the time of all of them.
 - **qdnlp is faster by**: in every round a run of each peer follows a run of qdnlp at once; the
@@ -73,10 +73,18 @@ def rates(values: list[float]) -> str:
 
 
 def ratios(values: list[float]) -> str:
-    """The median ratio and the range."""
+    """The median ratio and the range.
+
+    >>> ratios([8.123, 9.0, 12.25]), ratios([198.4])
+    ('**9.0 ×** (8.1–12.2)', '**198 ×** (198–198)')
+    """
     if not values:
         return "–"
-    return f"**{median(values):.3g} ×** ({min(values):.3g}–{max(values):.3g})"
+    digits = 0 if median(values) >= 100 else 1
+    middle, least, most = (
+        f"{value:,.{digits}f}" for value in (median(values), min(values), max(values))
+    )
+    return f"**{middle} ×** ({least}–{most})"
 
 
 def score(scores: dict[str, float] | None) -> str:

@@ -62,9 +62,12 @@ def microsoft_calls(date: str) -> dict[str, Call]:
     def call(recognize: Callable[..., Sized]) -> Call:
         return lambda text: recognize(text, chinese)
 
-    names = ("number", "percentage", "currency", "dimension")
-    calls = {name: call(getattr(suite, f"recognize_{name}")) for name in names}
-    calls["datetime"] = lambda text: suite.recognize_datetime(text, chinese, reference=day)
+    kinds = ("number", "percentage", "currency", "dimension")
+    names = [f"recognize_{kind}" for kind in kinds]
+    calls = {name: call(getattr(suite, name)) for name in names}
+    calls["recognize_datetime"] = lambda text: suite.recognize_datetime(
+        text, chinese, reference=day
+    )
     return calls
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from qdnlp import numerals
 from qdnlp.annotation import annotate
-from qdnlp.schema import Figure
+from qdnlp.figures import bounds
+from qdnlp.schema import Figure, Kind
 
 
 def normalize(text: str) -> Figure | None:
@@ -32,12 +33,13 @@ def normalize(text: str) -> Figure | None:
 
 
 def _numeral(text: str) -> Figure | None:
-    """The whole string as a numeral, exact or approximate."""
-    written = text.strip()
-    start = text.find(written)
-    parts = numerals.reading(written) if written else None
+    """The whole string as a numeral, exact or approximate, with its bound words."""
+    inner, before, bound = bounds.stripped(text.strip())
+    start = len(text) - len(text.lstrip()) + before
+    parts = numerals.reading(inner) if inner else None
     if parts is None:
         return None
-    value, low, high, bound = parts
-    kind = "percent" if "分之" in written or "/" in written else "count"
-    return Figure(start, start + len(written), written, kind, value, "", bound, "none", low, high)  # type: ignore[arg-type]
+    value, low, high, inside = parts
+    kind: Kind = "percent" if "分之" in inner or "/" in inner else "count"
+    bound = inside if bound == "exact" else bound
+    return Figure(start, start + len(inner), inner, kind, value, "", bound, "none", low, high)

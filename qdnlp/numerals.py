@@ -42,6 +42,7 @@ _SCIENTIFIC = re.compile(r"(\d+(?:\.\d+)?)[eE]([+-]?\d{1,3})")
 _TOKEN = re.compile(
     r"(?P<arabic>\d+(?:,\d{3})*(?:\.\d+)?)|(?P<small>[十百千])|(?P<large>[万亿兆])"
     r"|(?P<tens>[廿卅卌])|(?P<zero>零+)(?=[\d一二两三四五六七八九十廿卅])"
+    r"|(?P<point>点[零一二两三四五六七八九]+)"
     r"|(?P<chinese>[零一二两三四五六七八九]+(?:点[零一二两三四五六七八九]+)?)"
 )
 
@@ -91,6 +92,13 @@ def multiplied(number: Number, factor: Number) -> Number:
         product = Fraction(number) * Fraction(factor)
         return simplest(product)
     return trimmed(_EXACT.multiply(number, factor))
+
+
+def negated(number: Number | None) -> Number | None:
+    """The number with the other sign; None stays None."""
+    if number is None or isinstance(number, Fraction):
+        return number if number is None else -number
+    return number.copy_negate()
 
 
 def simplest(number: Fraction) -> Number:
@@ -166,6 +174,8 @@ def _cardinal(text: str) -> Decimal | None:
                 if text[position : position + 1] in tuple("一二三四五六七八九"):
                     current += _DIGITS[text[position]]
                     position += 1
+            elif kind == "point":  # 十点零五: the tens are no literal
+                current, current_digits = _literal("零" + written), 0
             elif kind == "arabic":
                 current = Decimal(written.replace(",", ""))
                 current_digits = 1 if len(written) == 1 else 0
@@ -249,7 +259,7 @@ def number(text: str) -> Number | None:
         fraction = _fraction(text)
         return None if fraction is None else sign * fraction
     value = _whole(text)
-    return value.copy_negate() if value is not None and sign < 0 else value
+    return negated(value) if sign < 0 else value
 
 
 _INNER = re.compile(r"^(.*[十百千万亿兆\d一二两三四五六七八九])([余多来])([百千万亿兆]*)$")

@@ -84,9 +84,9 @@ def pages_at(path: str) -> Iterator[Page]:
         yield Page(STDIN, None)
         return
     at = Path(path)
+    if not os.path.exists(at):  # unlike Path.exists, it takes a name too long for any file
+        raise UnreadableError("no such file or folder")
     if not at.is_dir():
-        if not at.exists():
-            raise UnreadableError("no such file or folder")
         yield Page(path, at)
         return
     found = sorted(_page_files(at))

@@ -15,7 +15,7 @@ from qdnlp.schema import Annotation, Figure, Time, number_text
 
 Layer = Literal["figures", "times", "all"]
 
-CONTEXT = 20  # characters on either side, enough to know the mention by
+CONTEXT = 30  # characters on either side, enough to know the mention by
 
 # The keys are the columns of every format; `from` is why this is no class statement.
 Row = TypedDict(

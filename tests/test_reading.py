@@ -58,7 +58,7 @@ def test_damaged_utf8_is_not_taken_for_gb18030(at: int) -> None:
 
 def test_damaged_gb18030_is_told() -> None:
     data = PROSE.encode("gb18030") + b"\xff\xff"
-    with pytest.raises(UnreadableError, match="neither UTF-8 .* nor GB18030"):
+    with pytest.raises(UnreadableError, match=r"neither UTF-8 .* nor GB18030"):
         decoded(data)
 
 
@@ -98,8 +98,9 @@ def test_a_named_file_needs_no_suffix(tmp_path: Path) -> None:
 
 
 def test_missing_and_empty_are_told(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableError, match="no such file or folder"):
-        list(pages_at(str(tmp_path / "none")))
+    for name in ("none", "n" * 5000, "n\0"):
+        with pytest.raises(UnreadableError, match="no such file or folder"):
+            list(pages_at(str(tmp_path / name)))
     with pytest.raises(UnreadableError, match=r"no \.txt or \.md file in this folder"):
         list(pages_at(str(tmp_path)))
 

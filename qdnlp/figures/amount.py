@@ -185,10 +185,9 @@ def _parts(text: str, start: int, end: int) -> Amount | None:
         value, low, high = (n if n is None else multiplied(n, factor) for n in parts[:3])
         if sign and isinstance(value, Decimal):
             value = value.copy_negate()
-        stop, bound = over.end(), parts.bound
-        if text[stop : stop + 1] in ("多", "余"):
-            bound, stop = "more_than", stop + 1
-        return Amount(start, stop, "percent", "%", value, low, high, bound, False, False)
+        return Amount(
+            start, over.end(), "percent", "%", value, low, high, parts.bound, False, False
+        )
     fraction = number(whole + "分之" + sign + over.group())
     begin = start
     mixed = _MIXED.search(text, max(0, start - 12), start)
@@ -259,10 +258,7 @@ def _tenths(text: str, start: int, end: int) -> Amount | None:
     value, low, high = (n if n is None else multiplied(n, Decimal(10)) for n in parts[:3])
     if match[1] and isinstance(value, Decimal):
         value += number(match[1])  # type: ignore[operator]
-    stop, bound = match.end(), parts.bound
-    if text[stop : stop + 1] == "多":
-        bound, stop = "more_than", stop + 1
-    return Amount(start, stop, "percent", "%", value, low, high, bound, False, False)
+    return Amount(start, match.end(), "percent", "%", value, low, high, parts.bound, False, False)
 
 
 def _at_most(parts: Reading, most: int) -> bool:
@@ -320,7 +316,9 @@ def _coins(text: str, start: int, end: int) -> Amount | None:
 
 def _alone(text: str, start: int, end: int) -> bool:
     """Whether 5角 or 两毛 ends there: 三角洲 and 五毛 as a nickname do not count."""
-    return text[start] in _DIGITS and (end == len(text) or text[end] in "，。、；,;./ )）的")
+    if text[start] not in _DIGITS and text[end - 1] == "角":
+        return False
+    return end == len(text) or text[end] in "，。、；,;./ )）的"
 
 
 def _digit(char: str | None) -> int:

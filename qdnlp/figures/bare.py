@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from qdnlp import tables
 from qdnlp.figures.amount import Amount, read
+from qdnlp.figures.numeral import DIGIT
 from qdnlp.schema import Kind
 
 _MONEY = re.compile("|".join(re.escape(word) for (word,) in tables.rows("money_nouns.tsv")))
@@ -24,6 +25,8 @@ _BARE = re.compile("[十百千万亿萬億]+$")
 _PEOPLE = re.compile("级?(?:人|民|网|国|同胞|儿女|观众|用户|粉丝|农民|市民|居民|群众|消费者|(?:[次个件条户辆]|台(?!阶)))")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _NOT_COUNTED = frozenset("强版号年月日时分秒线路期世版级度式型代岁后前以之的是为在及和与至到或比等、了而将从对把被由于又也都还就才已曾并且因但若如则即均各每该此其每内外中上下里间旁边多余来")
+_LISTED = re.compile(f"(?:、|和|及|与|以及)[{DIGIT}]")  # 分别提升5和6个百分点
+_NAMED = re.compile("(?:国道|省道|县道|高速|昇腾|型号|编号|航班)$")
 _VERSION = frozenset("版时")
 _YEAR = re.compile("(?:1[6-9]|20)[0-9]{2}$")
 
@@ -59,7 +62,7 @@ def number(text: str, start: int, end: int, amount: Amount | None) -> Amount | N
         value, low, high, bound = parts
     if _is_money(text, start, end, token, is_bare):
         stop = end + 1 if is_bare and text[end : end + 1] == "级" else end
-        return Amount(start, stop, "money", "CNY", value, low, high, bound, is_bare, False)
+        return Amount(start, stop, "money", "CNY", value, low, high, bound, is_bare, True)
     if is_bare and len(token) == 1:
         return None
     return Amount(start, end, "count", "", value, low, high, bound, is_bare, True)
@@ -83,7 +86,7 @@ def _count(text: str, start: int, end: int, token: str) -> Amount | None:
         return None
     previous = text[start - 1 : start]
     after = text[end : end + 1]
-    if previous and previous in "-－—–/／:：〔[【＋+*×xX#№":
+    if previous and previous in "·-－—–/／:：〔[【＋+*×xX#№":
         return None
     if after and after in "-－—–/／:：〕]】＋+*×.．、)）'\"”’":
         return None
@@ -92,22 +95,24 @@ def _count(text: str, start: int, end: int, token: str) -> Amount | None:
     if previous == "\n" and text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalpha():
         return None  # PM, and 2.5 on the next line
     decimal = "." in token or "．" in token
-    if after in _VERSION:
-        return None
-    if not decimal:
-        if _YEAR.match(token) or len(token) > 6 and "," not in token:
+    if after in _VERSION or decimal and token.endswith((".0", "．０")) and _HAN.match(after):
+        return None  # 3.0版, 自贸区3.0
+    if not decimal and not _LISTED.match(text, end):
+        if _YEAR.match(token) or len(token) > 4 and "," not in token:
             return None
         if not _HAN.match(after) or after in _NOT_COUNTED:
             return None
         if previous and (previous in "“‘（(《" or previous.isascii() and previous.isalnum()):
             return None
-        if not previous or previous in "\n\r":
+        if previous in ("\n", "\r") or _NAMED.search(text, max(0, start - 3), start):
             return None
     parts = read(token)
     if parts is None or not isinstance(parts.value, Decimal):
         return None
-    kind: Kind = "ratio" if decimal and _RATIO.search(text, max(0, start - 8), start) else "count"
+    kind: Kind = "ratio" if decimal and _RATIO.search(text, max(0, start - 16), start) else "count"
     return Amount(start, end, kind, "", parts.value, None, None, "exact", False, True)
 
 
-_RATIO = re.compile("[^对占相同环][比](?:例)?(?:已|约|仅)?(?:为|是|达|达到|降至|升至|增至|缩小至|缩小到|降低到|下降到|扩大到|控制在)$")
+_RATIO = re.compile(
+    "[^对占相同环可之]比(?:值|例)?(?=[由从为降升缩扩达是控保稳至约])[^，。；：]{1,12}$|倍差[^，。；：]{0,12}$"
+)

@@ -89,3 +89,21 @@ def after(text: str, end: int, kind: str = "") -> tuple[Bound, int] | None:
         return None
     bound, only = _AFTER[match[1]]
     return (bound, match.end()) if not only or only == kind else None
+
+
+_AROUND = re.compile(rf"({alternation(_BEFORE)})?(.*?)({alternation(_AFTER)})?", re.DOTALL)
+
+
+def stripped(text: str) -> tuple[str, int, Bound]:
+    """A string without the bound words around it: what is left, where it begins, the bound.
+
+    >>> stripped("不超过一百"), stripped("三十以上")
+    (('一百', 3, 'at_most'), ('三十', 0, 'at_least'))
+    """
+    match = _AROUND.fullmatch(text)
+    if match is None:
+        return text, 0, "exact"
+    before_word, inner, after_word = match.groups()
+    if before_word:
+        return inner, match.start(2), _BEFORE[before_word].bound
+    return inner, match.start(2), _AFTER[after_word][0] if after_word else "exact"

@@ -46,17 +46,20 @@ _ADJACENT_LAST = frozenset(
     word[-1]
     for word in [*(w for role in ("verb", "degree", "noun", "flow", "clean") for w in _ROLES[role]), *_DEGREES]
 ) | frozenset(word[-1] for word in _BOUND_WORDS)
-_LEVEL = "至到为成"
+_LEVEL = "至到为"
 _OBJECT = re.compile(
     rf"(?P<verb>{alternation([*_ROLES['object'], *_ROLES['share']])})(?P<object>[^{_CLAUSE}{_LEVEL}0-9的]{{1,12}})$"
+)
+_THAN = re.compile(
+    rf"(?:比(?![例重率值分])|较)[^{_CLAUSE}0-9]{{1,16}}?(?P<word>{'|'.join(_ROLES['than'])})(?:了|出|出了|约|近|上)?$"
 )
 _COMPARE = re.compile(rf"(?P<verb>{alternation(_ROLES['compare'])})[^{_CLAUSE}0-9]{{1,14}}$")
 
 
-def of(text: str, start: int, kind: Kind, unit: str = "") -> Direction:
-    """The direction of the figure that begins at ``start``.
+def of(text: str, start: int, end: int, kind: Kind, unit: str) -> Direction:
+    """The direction of the figure ``text[start:end]``.
 
-    >>> of("较去年增长了18%", 6, "percent"), of("由35个减少至9个", 8, "count")
+    >>> of("较去年增长了18%", 6, 9, "percent", "%"), of("由35个减少至9个", 8, 10, "count", "个")
     ('up', 'none')
     """
     if kind == "ordinal" or kind == "ratio" or not start:
@@ -66,15 +69,29 @@ def of(text: str, start: int, kind: Kind, unit: str = "") -> Direction:
         match = _ADJACENT.match(window)
         if match:
             word = match.group(match.lastgroup or 0)[::-1]
-            if word in _ROLES["degree"] and kind in _AMOUNTS and unit not in _RANKS:
+            if kind in _AMOUNTS and word in _ROLES["degree"] and not _by_degree(text, end, kind, unit):
                 return "none"
+            if kind == "measure" and unit in _DURATIONS and text[start - 1] == "近":
+                return "none"  # 增幅为近五年最高
+            if word in _ROLES["flow"] and _HAN.match(text, end) and not _QUALIFIER.match(text, end):
+                return "none"  # 新增3项成果: the thing stands behind
             return _governed(text, start - match.end(), word)
     return _at_a_distance(text, start, kind)
 
 
 _SHARES = frozenset(("percent", "point", "multiple"))
-_AMOUNTS = frozenset(("count", "money"))
-_RANKS = frozenset(("位", "名", "级", "档", "个"))
+_AMOUNTS = frozenset(("count", "money", "measure"))
+_RANKS = frozenset(("位", "名", "级", "档"))
+_DURATIONS = frozenset(("year", "month", "week", "day"))
+_HAN = re.compile("[\u4e00-\u9fff]")
+_QUALIFIER = re.compile("以上|以下|以内|左右|上下|多|余|和|及|与")
+
+
+def _by_degree(text: str, end: int, kind: Kind, unit: str) -> bool:
+    """Whether 提升 raises by the amount (排名提升7位) and not a thing counted (提升25个机构)."""
+    if kind == "count":
+        return unit in _RANKS and not _HAN.match(text, end)
+    return not _HAN.match(text, end) or _QUALIFIER.match(text, end) is not None
 
 
 def _governed(text: str, at: int, word: str) -> Direction:
@@ -94,6 +111,9 @@ def _at_a_distance(text: str, start: int, kind: Kind) -> Direction:
         match = _COMPARE.search(text, begin, start)
         if match and (kind == "point" or "平均" in match.group()):
             return _ROLES["compare"][match["verb"]]
+    match = _THAN.search(text, begin, start)
+    if match:
+        return _ROLES["than"][match["word"]]
     match = _OBJECT.search(text, begin, start)
     if match and match["object"][0] not in "值量点额速幅率":
         verb = match["verb"]

@@ -9,24 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from fractions import Fraction
-from typing import cast
+from typing import TypeAlias, cast
 
 from qdnlp import units
 from qdnlp.figures import bare, bounds, directions
 from qdnlp.figures.amount import Amount, at
+from qdnlp.figures.lists import in_lists
 from qdnlp.figures.numeral import SET_FIGURES, numerals_of, set_figure, set_figure_start
 from qdnlp.figures.ordinals import ordinal
 from qdnlp.figures.ranges import STARTS as RANGE_STARTS
 from qdnlp.figures.ranges import to as range_to
-from qdnlp.numerals import number
-from qdnlp.schema import Bound, Direction, Figure, Kind
+from qdnlp.numerals import negated, number
+from qdnlp.schema import Bound, Direction, Figure, Kind, Number
 
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _BLOCKED_BEFORE = _LETTERS | frozenset("+＋.．_@#")
-_LIST = re.compile("(?:、|和|及|与|以及|或|跟|/)(?:约|近|超|达)?")
 _TITLE = re.compile("《[^《》\n]{1,60}》")
-# Numerals within a short quoted phrase are part of a name: “六链五群”, “一小时交通圈”, “80条”.
+# Chinese numerals within a short quoted phrase are part of a name (“六链五群”, “一小时交通圈”),
+# and so are digits with which it begins (“80条”).
 _NAMED = frozenset(("count", "measure", "multiple"))
 _QUOTE_OPENS = re.compile("[“‘「『][^”’」』，。；！？：\n]{0,9}$")
 _QUOTE_CLOSES = re.compile("[^“‘「『，。；！？：\n]{0,10}[”’」』]")
@@ -52,14 +52,13 @@ def find(text: str, skip: Sequence[tuple[int, int]] = ()) -> list[Figure]:
             passed += 1
         if passed < len(taken) and taken[passed][0] < end:
             continue
-        figure = _figure(text, start, end, figures)
+        figure = _figure(text, start, end)
         if figure is not None:
             done = figure.end
             figures.append(figure)
     if set_figures:
         figures = sorted([*figures, *set_figures], key=_start)
-    _share(text, figures)
-    return figures
+    return in_lists(text, figures)
 
 
 def _start(figure: Figure) -> int:
@@ -90,11 +89,11 @@ def _set_figure(text: str, word: str, start: int) -> Figure:
     figure.bound = _bound(text, start, end, cast(Bound, bound), False, figure.kind, unit)
     figure.direction = cast(Direction, direction)
     if direction == "none":
-        figure.direction = directions.of(text, start, figure.kind)
+        figure.direction = directions.of(text, start, end, figure.kind, unit)
     return figure
 
 
-def _figure(text: str, start: int, end: int, before: list[Figure]) -> Figure | None:
+def _figure(text: str, start: int, end: int) -> Figure | None:
     """The figure whose numeral is ``text[start:end]``; None if it is none."""
     previous = text[start - 1] if start else ""
     if previous == "第" or previous == " " and text[start - 2 : start - 1] == "第":
@@ -111,9 +110,11 @@ def _figure(text: str, start: int, end: int, before: list[Figure]) -> Figure | N
         amount = range_to(text, start, end, amount) or amount
     if amount is None:
         return None
-    if amount.kind in _NAMED and _in_quoted_name(text, amount):
+    if (amount.kind in _NAMED or amount.bare) and _in_quoted_name(text, amount):
         return None
-    return _placed(text, amount, previous, before)
+    if previous == "前" and amount.unit in ("位", "名") and amount.kind == "count":
+        return Figure(start - 1, amount.end, text[start - 1 : amount.end], "ordinal", amount.value, "")
+    return _placed(text, amount, previous)
 
 
 def _in_quoted_name(text: str, amount: Amount) -> bool:
@@ -121,7 +122,9 @@ def _in_quoted_name(text: str, amount: Amount) -> bool:
     if closes is None:
         return False
     opens = _QUOTE_OPENS.search(text, max(0, amount.start - 10), amount.start)
-    return opens is not None and closes.end() - opens.start() <= _NAME_AT_MOST
+    if opens is None or closes.end() - opens.start() > _NAME_AT_MOST:
+        return False
+    return opens.end() - opens.start() == 1 or not text[amount.start].isdecimal()
 
 
 _NAME_AT_MOST = 16
@@ -137,11 +140,11 @@ def _signed_or_bare(
     return bare.number(text, start, end, amount)
 
 
-def _placed(text: str, amount: Amount, previous: str, before: list[Figure]) -> Figure:
+def _placed(text: str, amount: Amount, previous: str) -> Figure:
     """The amount as a figure, with its sign, bound and direction from what stands around it."""
     start, end, kind, unit, value, low, high, inner, is_bare, _ = amount
     if previous in _MINUS and previous:
-        start, value, low = _negative(text, start, value, low)
+        start, value, low = _negative(text, start, value, low, unit)
     elif kind == "money":
         sign = units.sign_before(text, start)
         if sign is not None:
@@ -149,28 +152,30 @@ def _placed(text: str, amount: Amount, previous: str, before: list[Figure]) -> F
             start = sign[1] if text[sign[1]] in _SYMBOLS else start
     fast = kind == "measure" and unit in ("s", "min", "h", "day", "month")
     bound = _bound(text, start, end, inner, is_bare, kind, unit)
-    direction = directions.of(text, start, kind, unit)
-    figure = Figure(start, end, text[start:end], kind, value, unit, bound, direction, low, high)
-    if before:
-        _in_list(text, before[-1], figure, inner)
-    return figure
+    direction = directions.of(text, start, end, kind, unit)
+    return Figure(start, end, text[start:end], kind, value, unit, bound, direction, low, high)
 
 
 _MINUS = "-－−负下"
 _SYMBOLS = frozenset("$＄¥￥€£￡₩₽฿₹₫")
-_NEGATIVE = re.compile(r"(?:(?<![\dA-Za-z\u4e00-\u9fff])|(?<=[增率长降速幅为达到至在]))[-－−]$|负$|零下$")
+_NEGATIVE = re.compile(
+    r"(?:(?<![\dA-Za-z\u4e00-\u9fff])|(?<=[率长降速幅为达到至在是]))(?:[-－−]|负)$|零下$"
+)
+_BELOW_ZERO = re.compile("(?:[-－−]|负|零下)$")
+_TEMPERATURES = frozenset(("degC", "degF"))
+
+Value: TypeAlias = "Number | tuple[Decimal, ...] | None"
 
 
-def _negative(text, start, value, low):  # type: ignore[no-untyped-def]
+def _negative(
+    text: str, start: int, value: Value, low: Number | None, unit: str
+) -> tuple[int, Value, Number | None]:
     """The sign that stands before a numeral belongs to it: -5℃, 零下5摄氏度."""
-    match = _NEGATIVE.search(text, max(0, start - 3), start)
-    if match is None:
+    pattern = _BELOW_ZERO if unit in _TEMPERATURES else _NEGATIVE
+    match = pattern.search(text, max(0, start - 3), start)
+    if match is None or isinstance(value, tuple):
         return start, value, low
-    if isinstance(value, (Decimal, Fraction)):
-        value = -value if isinstance(value, Fraction) else value.copy_negate()
-    elif isinstance(low, Decimal):
-        low = low.copy_negate()
-    return match.start(), value, low
+    return match.start(), negated(value), negated(low)
 
 
 def _bound(
@@ -193,42 +198,9 @@ def _bound(
     return bounds.distant(text, start) or "exact"
 
 
-_MORE = frozenset(("multiple", "measure"))
+_MORE = frozenset(("multiple", "measure", "percent"))
 _MORE_BEHIND = re.compile("多(?![元种样])")
 
 
 _FAST = frozenset(("s", "min", "h", "day", "month"))
 _RECENT = frozenset(("year", "month", "week", "day"))
-
-
-def _in_list(text: str, left: Figure, figure: Figure, inner: Bound) -> None:
-    """Give a member of a list what the member before it was given: 分别增长8.1%和12.4%."""
-    gap_start = left.end
-    behind = bounds.after(text, gap_start)
-    if behind is not None:
-        gap_start = behind[1]
-    if not 0 < figure.start - gap_start <= 3:
-        return
-    if not _LIST.fullmatch(text, gap_start, figure.start):
-        return
-    if figure.direction == "none" and left.direction != "none" and left.kind == figure.kind:
-        figure.direction = left.direction
-    if figure.bound == "exact" and left.bound in _CARRIED and left.unit in ("", figure.unit):
-        if behind is None and not _INNER.search(left.text):
-            figure.bound = left.bound
-
-
-_CARRIED = frozenset(("more_than", "less_than"))
-_INNER = re.compile("[余多来]")
-
-
-def _share(text: str, figures: list[Figure]) -> None:
-    """Let figures without a unit take the unit that ends their list: 3500万、2300万人次."""
-    for index in range(len(figures) - 2, -1, -1):
-        figure, right = figures[index], figures[index + 1]
-        if figure.unit or figure.kind not in ("count", "money") or not right.unit:
-            continue
-        if right.kind in ("count", "money", "measure", "percent", "point", "multiple") and _LIST.fullmatch(
-            text, figure.end, right.start
-        ):
-            figure.unit, figure.kind = right.unit, right.kind

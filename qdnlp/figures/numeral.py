@@ -31,11 +31,11 @@ WORDS = (
 )
 # 壹拾贰万: two or more, or one before money, since 陆 and 伍 are names
 CHEQUE = rf"[{FORMAL}](?:[{FORMAL}零万亿萬億]+|(?=[元圆角分]))"
-HALF = "半(?=[年天斤吨亩里]|个(?:多?月|多?小时|世纪|星期|钟头|学期)|小时|公里|公斤|平方)"
+HALF = "半(?=[年天斤吨亩里]|个(?:百分点|基点|多?月|多?小时|世纪|星期|钟头|学期)|小时|公里|公斤|平方)"
 # 300多万, 3万4000, 2亿3000万, 1千零20
 TAIL = (
     rf"(?:[余多来](?=[百千万亿]){MULTIPLIER}+"
-    rf"|[ \u3000]?{MULTIPLIER}+(?:零?[{DIGIT}]+(?:[.．][{DIGIT}]+)?)?)*"
+    rf"|(?!百分点)[ \u3000]?{MULTIPLIER}+(?:零?[{DIGIT}]+(?:[.．][{DIGIT}]+)?)?)*"
 )
 NUMERAL = rf"(?:{ARABIC}|{WORDS}|{CHEQUE}|{HALF}){TAIL}"
 

@@ -17,7 +17,7 @@ _RANKED = re.compile(
 )
 _ENDS = "，。；、！？,;!?）)]】\n\t ”’"
 _ENUMERATED = re.compile("[，,、：:]")  # 第一，……；第二，……
-_SENTENCE = "。；！？\n\r：:"
+_SENTENCE = "。；！？\n\r：: \u3000"
 _AND_LAST = re.compile("(?:至|到|[-—－~～]+)(第?)")
 
 
@@ -35,7 +35,7 @@ def ordinal(text: str, start: int, end: int) -> Figure | None:
     stop = end
     if found is not None and found[0].kind == "count" and found[0].code not in _NO_RANK:
         stop = found[1]
-    last = _last(text, stop)
+    last = _last(text, stop, parts.value)
     if last is not None:
         high, stop = last
         return Figure(begin, stop, text[begin:stop], "ordinal", None, "", low=parts.value, high=high)
@@ -51,15 +51,16 @@ def ordinal(text: str, start: int, end: int) -> Figure | None:
 _NO_RANK = frozenset(("届", "方", "线", "产", "人", "大", "点", "章", "节", "款", "号", "版", "期", "次", "代", "批", "轮", "条", "幕", "步", "套"))
 
 
-def _last(text: str, end: int) -> tuple[Number, int] | None:
-    """The last place of a range of ranks and where it ends: 第三至第五名."""
+def _last(text: str, end: int, first: Number) -> tuple[Number, int] | None:
+    """The last place of a range of ranks and where it ends: 第三至第五名, 第4—8名."""
     match = _AND_LAST.match(text, end)
-    if match is None or not match[1]:
-        return None
-    other = numeral.match(text, match.end())
+    other = numeral.match(text, match.end()) if match else None
     parts = read(other.group()) if other else None
-    if other is None or parts is None or parts.value is None:
+    if match is None or other is None or parts is None or parts.value is None:
         return None
     found = units.at(text, other.end())
+    ranked = found is not None and found[0].code in ("名", "位")
+    if parts.value <= first or not (match[1] or ranked):
+        return None
     stop = found[1] if found is not None and found[0].kind == "count" else other.end()
     return parts.value, stop

@@ -17,7 +17,7 @@ from qdnlp.schema import Number
 STARTS = frozenset("至到-—–－~～〜(（")
 """The characters with which the link of a range can begin."""
 
-_LINK = re.compile("(?:[（(]不?含[）)])?(至|到|[-—–－]{1,2}|[~～〜]{1,2})(零下|[-－−负])?")
+_LINK = re.compile("(?:[（(]不?含[）)])?(至|到|—{1,2}|[-–－]{1,2}|[~～〜]{1,2})(零下|[-－−负])?")
 _WORDY = frozenset("至到~～〜")
 _INCLUDED = re.compile("[（(]不?含[）)]")
 _LARGE = re.compile("[万亿萬億]+$")

@@ -207,6 +207,8 @@ def _relative_day(match: re.Match[str], text: str, force: Force) -> Mention:
     if force.document is None:
         return Mention(*match.span(), UNKNOWN)
     found = calendar.shifted(force.document, RELATIVE[match["relative"]].offset)
+    if found is not None:
+        force.sentence_year, force.month = found.year, (found.year, found.month)
     return Mention(*match.span(), (found, found))
 
 
@@ -234,8 +236,13 @@ def _plan(match: re.Match[str], text: str, force: Force) -> Mention:
     return Mention(*match.span(), calendar.plan(number))
 
 
-def _no_time(match: re.Match[str], text: str, force: Force) -> Mention:
+def _no_time(match: re.Match[str], text: str, force: Force) -> Mention | None:
+    if _RATIO.search(text, max(0, match.start() - 8), match.start()):
+        return None  # 师生比达到1:18
     return Mention(*match.span(), None)
+
+
+_RATIO = re.compile("(?:比|结构|赔率)[^，。；]*$")
 
 
 _RESOLVED = {

@@ -22,7 +22,7 @@ LINK = f"{SPACE}(?:[-－—–~～〜]{{1,2}}|至|到){SPACE}"
 
 YEAR4 = rf"(?:[12１２][{D}]{{3}}|[一二][一九八七六{ZERO}][{ZERO}{ONES}]{{2}})"
 SMALL = rf"(?:[{D}]{{1,2}}|[二三]?十[{ONES}]?|廿[{ONES}]?|[{ONES}两])"  # 1 to 31
-PART = "(?:凌晨|清晨|早晨|早上|上午|中午|正午|午间|午后|下午|傍晚|晚上|晚间|深夜|夜间|晚|夜(?!景)|晨|早(?!日|期))"
+PART = "(?:当晚|凌晨|清晨|早晨|早上|上午|中午|正午|午间|午后|下午|傍晚|晚上|晚间|深夜|夜间|晚|夜(?!景)|晨|早(?!日|期))"
 CLOCK = (
     rf"(?:{SMALL}(?:[:：][0-5０-５][{D}](?:[:：][0-5][{D}])?"
     rf"|[时点](?:钟|整|半|[一三]刻|{SMALL}分(?:{SMALL}秒)?)?)|零[时点])"
@@ -85,8 +85,8 @@ in_year = re.compile(
 """上半年, 前三季度, 二季度, 前7个月, 1—10月, 11月底, 7月29日上午, 春节."""
 
 year_end = re.compile(
-    rf"(?P<whole>(?<!安)全年(?![度龄])|(?<!{_NUMBER})年内)"
-    rf"|(?<!{_NUMBER})(?<!百)(?:(?P<end>年底|年末|岁末|年终)|(?P<start>年初))(?![蕴见心])"
+    rf"(?P<whole>(?<!安)全年(?![度龄]|无休)|(?<!{_NUMBER})年内)"
+    rf"|(?<!{_NUMBER})(?<!百)(?:(?P<end>年底|年末|岁末(?!年初)|年终)|(?P<start>年初))(?![蕴见心])"
 )
 """全年, 年内, 年底: of the year in force."""
 
@@ -136,7 +136,12 @@ plan = re.compile(
 )
 """十四五, “十五”时期, “九五”期间: a five-year plan."""
 
-clock = re.compile(rf"(?:{PART}{SPACE})?{CLOCK}(?!新|建议|要求|意见|体会|希望|内容|以上)")
+clock = re.compile(
+    rf"{PART}{SPACE}(?:{CLOCK})"
+    rf"|{SMALL}(?:时(?![期代段装尚空刻下而有常间])|点(?:钟|整|半|[一三]刻))(?:{SMALL}分(?:{SMALL}秒)?|半|整)?"
+    rf"|{SMALL}点[{D}]{{1,2}}分"
+    rf"|(?:[01０１]?[{D}]|[2２][0-4０-４])[:：][0-5０-５][{D}](?![{D}.．:：])(?:[:：][0-5][{D}])?"
+)
 """A time of day alone: not a time of the calendar, and no figure either."""
 
 link = re.compile(LINK)
@@ -149,7 +154,7 @@ def _trigger() -> re.Pattern[str]:
     words += [f"前{n}" for n in f"{ONES}十两0123456789０１２３４５６７８９ "]
     words += [f"第{n}" for n in "一二三四1234１２３４"]
     words += [f"{w}{n}" for w in ("周",) for n in "一二三四五六日"] + ["星期", "礼拜"]
-    words += [f"{p[0]}{p[1]}" for p in "凌晨 清晨 早晨 早上 上午 中午 下午 傍晚 晚上 晚间 深夜 夜间".split()]
+    words += [f"{p[0]}{p[1]}" for p in "当晚 凌晨 清晨 早晨 早上 上午 中午 下午 傍晚 晚上 晚间 深夜 夜间".split()]
     for word in words:
         pairs.setdefault(word[1], set()).add(word[0])
     firsts = "".join(sorted({c for first in pairs.values() for c in first}))

@@ -17,7 +17,7 @@ from qdnlp.times.grammar import RELATIVE, small
 _SENTENCE_ENDS = re.compile("[。！？!?\n]")
 _PARAGRAPH_END = "\n"
 _AHEAD = re.compile("(?:将|拟|定于|计划|预计|力争|至|起|到|明)[^，。；]{0,4}$")
-_TARGET = re.compile("力争|确保|预计|计划|目标|争取|努力|安排|咬定|冲刺|谋划|有望")
+_TARGET = re.compile("力争|确保|计划|目标|争取|努力|安排|咬定|冲刺|谋划|有望")
 _COMPARED = re.compile("(?:比|较|与|和|超|自|从|由|至|到|于)[“「]?$")
 
 

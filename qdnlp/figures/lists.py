@@ -1,0 +1,70 @@
+"""Lists of figures: 300亿、100亿、50亿元, 分别增长8.1%和12.4%.
+
+Knows what the members of a list share: the unit that ends it, and the bound and the direction
+that begin it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from qdnlp.figures import bounds, directions
+from qdnlp.schema import Figure
+
+_BETWEEN = re.compile("(?:、|和|及|与|以及|或|跟|/)(?:约|近|超|达)?")
+_CARRIED = frozenset(("more_than", "less_than"))
+_INNER = re.compile("[余多来]")
+# What a short classifier stands for where a longer unit ends the list: 3.4个、1个百分点.
+_SHORT = {"pp": "个", "bp": "个", "month": "个", "h": "个"}
+
+
+def in_lists(text: str, figures: list[Figure]) -> list[Figure]:
+    """The figures with what their lists give them; numbers that no list explains left out."""
+    for left, right in reversed(list(_neighbours(text, figures))):
+        _share_unit(text, left, right)
+    for left, right in _neighbours(text, figures):
+        _carry(text, left, right)
+    return [figure for figure in figures if not _is_code(text, figure)]
+
+
+def _neighbours(text: str, figures: list[Figure]) -> Iterator[tuple[Figure, Figure]]:
+    """The pairs of figures that stand next to each other in a list."""
+    for left, right in zip(figures, figures[1:], strict=False):
+        gap = right.start - left.end
+        if not 0 < gap <= 8:
+            continue
+        behind = bounds.after(text, left.end)
+        start = behind[1] if behind else left.end
+        if _BETWEEN.fullmatch(text, start, right.start):
+            yield left, right
+
+
+def _share_unit(text: str, left: Figure, right: Figure) -> None:
+    """A member without unit takes the unit of the next: 3500万、2300万人次."""
+    short = left.unit == _SHORT.get(right.unit) and left.kind == "count"
+    inferred = left.kind == "money" and left.text[-1] in "万亿萬億"
+    if left.unit and not short and not inferred or left.kind not in ("count", "money") or not right.unit:
+        return
+    if right.kind in ("ordinal", "ratio"):
+        return
+    left.unit, left.kind = right.unit, right.kind
+    if left.direction == "none":
+        left.direction = directions.of(text, left.start, left.end, left.kind, left.unit)
+
+
+def _carry(text: str, left: Figure, right: Figure) -> None:
+    """A member takes the direction and the bound of the one before it."""
+    if right.direction == "none" and left.kind == right.kind:
+        right.direction = left.direction
+    if right.bound != "exact" or left.bound not in _CARRIED or left.unit != right.unit:
+        return
+    if bounds.after(text, left.end) is None and not _INNER.search(left.text):
+        right.bound = left.bound
+
+
+def _is_code(text: str, figure: Figure) -> bool:
+    """Whether an integer without unit stands before a list mark, and no list gave it a unit."""
+    if figure.unit or figure.kind != "count" or not figure.text.isdecimal():
+        return False
+    return text[figure.end : figure.end + 1] in "、和及与以"
