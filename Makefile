@@ -36,7 +36,7 @@ clean:
 # Debian's Python comes without ensurepip: there the environment is made
 # without pip, and the pip outside puts one in.
 $(READY): pyproject.toml
-	@$(or $(PYTHON),false) -c '$(NEW_ENOUGH)' 2>/dev/null || { \
+	@$(or $(PYTHON),false) -c '$(NEW_ENOUGH)' >/dev/null 2>&1 || { \
 	  echo "qdnlp needs Python 3.11 or newer, and $(or $(PYTHON),python3) is" \
 	    "$$($(or $(PYTHON),python3) -V 2>&1 | head -n 1). Name one: make PYTHON=/path/to/python3.11" >&2; exit 1; }
 	@echo "Setting up $(VENV) (once) ..."

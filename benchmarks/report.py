@@ -16,15 +16,16 @@ from libraries import QDNLP, Library
 from texts import Texts
 
 TABLE_NOTES = """\
-- **Characters a second**: wall time of one process with one thread, after a warm-up on other pages;
-  the median of the rounds, in brackets the slowest and the fastest. Every library gets each text
-  whole. A library whose calls are separate is given the time of all of them.
+- **Characters a second**: wall time of one process with one thread, after a warm-up on the sample
+  pages; the median of the rounds, in brackets the slowest and the fastest. Every library gets each
+  text whole. A library whose calls are separate is given the time of all of them.
 - **qdnlp is faster by**: in every round a run of each peer follows a run of qdnlp at once; the
   median of the ratios, pair by pair, in brackets the least and the greatest.
 - **Start**: a fresh interpreter imports the library, reads `2047亿元` and ends; the bare
   interpreter is included in it.
 - **Peak memory**: of the whole process that did the texts, the interpreter and the texts included.
-- **One line**: the same 5 KB of prose once, 100 and 1,000 times, without a line break.
+- **One line**: the same 5 KB of prose once, 100 and 1,000 times, without a line break; a piece
+  with as large a share of digits as the texts have on the whole.
 """
 
 SCORE_NOTE = """\

@@ -94,7 +94,7 @@ def arguments() -> argparse.ArgumentParser:
 def command(words: list[str]) -> str:
     """The command line to keep in the page, with no folder of this machine in it.
 
-    >>> command(["--corpus", "/home/me/reports", "--write"])
+    >>> command(["--corpus", "/srv/reports", "--write"])
     'python benchmarks/run.py --corpus DIR --write'
     """
     shown = ("DIR" if Path(word).is_absolute() else word for word in words)

@@ -28,7 +28,9 @@ def _checked_date(date: str | Date | None) -> Date | None:
     if isinstance(date, Date):
         return date
     if not isinstance(date, str):
-        raise TypeError(f"date: got {type(date).__name__}, a str 'YYYY-MM-DD', a date or None is needed")
+        raise TypeError(
+            f"date: got {type(date).__name__}, a str 'YYYY-MM-DD', a date or None is needed"
+        )
     try:
         return Date.fromisoformat(date)
     except ValueError:
@@ -48,7 +50,11 @@ def annotate(text: str, date: str | Date | None = None) -> Annotation:
     """
     document = _checked_date(date)
     calendar = list(_times.mentions(_checked_text(text), document))
-    found = [Time(m.start, m.end, text[m.start : m.end], *m.stretch) for m in calendar if m.stretch is not None]
+    found = [
+        Time(m.start, m.end, text[m.start : m.end], *m.stretch)
+        for m in calendar
+        if m.stretch is not None
+    ]
     numbers = _figures.find(text, [(m.start, m.end) for m in calendar])
     return Annotation(text, document, numbers, found)
 

@@ -147,7 +147,9 @@ def _cardinal(text: str) -> Decimal | None:
             power = _POWERS[written]
             if power >= lowest:
                 return None
-            section = _EXACT.add(section, (current if current is not None else Decimal(1)).scaleb(power))
+            section = _EXACT.add(
+                section, (current if current is not None else Decimal(1)).scaleb(power)
+            )
             current, last, lowest, zero = None, power, power, False
         elif kind == "large":
             larges += 1
@@ -182,7 +184,7 @@ def _cardinal(text: str) -> Decimal | None:
             else:
                 current, current_digits = _literal(written), len(written)
     if current is not None:
-        elided = last > 1 and current_digits == 1 and not zero and 0 < current
+        elided = last > 1 and current_digits == 1 and not zero and current > 0
         section = _EXACT.add(section, current.scaleb(last - 1) if elided else current)
     return _EXACT.add(total, section)
 
@@ -264,9 +266,11 @@ def number(text: str) -> Number | None:
 
 _INNER = re.compile(r"^(.*[十百千万亿兆\d一二两三四五六七八九])([余多来])([百千万亿兆]*)$")
 _SEVERAL = re.compile(r"[几数]")
-_NEIGHBOURS = re.compile(r"([一二两三四五六七八])([二两三四五六七八九])(?![零一二两三四五六七八九点])")
+_NEIGHBOURS = re.compile(
+    r"([一二两三四五六七八])([二两三四五六七八九])(?![零一二两三四五六七八九点])"
+)
 _NEIGHBOUR_PAIRS = {
-    *("一二 一两 二三 两三 三四 三五 四五 五六 六七 七八 八九".split()),
+    *(["一二", "一两", "二三", "两三", "三四", "三五", "四五", "五六", "六七", "七八", "八九"]),
 }
 
 

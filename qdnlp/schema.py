@@ -6,7 +6,7 @@ they find nothing and resolve nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -59,6 +59,27 @@ class Figure:
     direction: Direction = "none"
     low: Number | None = None
     high: Number | None = None
+
+    def to(self, unit: str) -> Figure:
+        """The same measure in another unit, exactly; ``unit`` is a code of the guide (m2, t/year).
+
+        Raises ValueError where the figure is no measure or the units do not fit.
+
+        >>> import qdnlp
+        >>> qdnlp.normalize("3亩").to("m2").value
+        Decimal('2000')
+        """
+        from qdnlp.conversion import convert  # the types themselves need no pint
+
+        if self.kind != "measure":
+            raise ValueError(f"to: {self.text!r} is a {self.kind}, only a measure can be converted")
+        value, low, high = (
+            None
+            if number is None or isinstance(number, tuple)
+            else convert(number, self.unit, unit)
+            for number in (self.value, self.low, self.high)
+        )
+        return replace(self, value=value, low=low, high=high, unit=unit)
 
     def to_dict(self) -> dict[str, Any]:
         """The figure as plain JSON types; numbers are strings, so that none is rounded."""

@@ -91,7 +91,7 @@ def _rendered(what: Group, console: Console) -> str:
 
 def _table(rows: list[Row], console: Console) -> Table:
     """The rows as a table whose context takes the width that the other columns leave."""
-    longest_value = console.width // 3 - 4  # at 80 columns 2022-01-01 – 12-31 fits
+    longest_value = max(22, console.width // 4)  # 2022-01-01 – 12-31 fits always
     cells = [_cells(row, longest_value) for row in rows]
     direction = "direction" if console.width >= 100 else "dir."
     headings = ("line", "kind", "value", "unit", "bound", direction)

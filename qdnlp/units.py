@@ -50,9 +50,7 @@ def _load() -> dict[str, Unit]:
 
 
 UNITS: dict[str, Unit] = _load()
-SIGNS: dict[str, str] = dict(
-    cast("Iterator[tuple[str, str]]", tables.rows("currency_signs.tsv"))
-)
+SIGNS: dict[str, str] = dict(cast("Iterator[tuple[str, str]]", tables.rows("currency_signs.tsv")))
 
 
 def by_edge(words: Iterable[str], edge: int) -> dict[str, tuple[int, ...]]:

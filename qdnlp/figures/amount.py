@@ -15,6 +15,7 @@ from typing import NamedTuple
 from qdnlp import units
 from qdnlp.figures.numeral import CHINESE, DIGIT, numeral
 from qdnlp.numerals import Reading, multiplied, number, plain, reading
+from qdnlp.patterns import Pattern
 from qdnlp.schema import Bound, Kind, Number
 from qdnlp.units import Unit
 
@@ -38,7 +39,7 @@ _ASCII_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ
 _DIGITS = frozenset("0123456789０１２３４５６７８９")
 _MULTIPLIERS = frozenset("十百千万亿萬億")
 _CHINESE = frozenset(CHINESE)
-_HAN = re.compile("[\u4e00-\u9fff]")
+_HAN = Pattern("[\u4e00-\u9fff]")
 
 _READINGS: dict[str, Reading | None] = {}
 _READINGS_AT_MOST = 50_000
@@ -109,7 +110,7 @@ def with_unit(text: str, start: int, end: int, after: str) -> Amount | None:
 
 
 _LETTERS_AND_DIGITS = _ASCII_LETTERS | _DIGITS
-_BARE_TEN = re.compile("十(?:[一二三四五六七八九几余来多]|$)")
+_BARE_TEN = Pattern("十(?:[一二三四五六七八九几余来多]|$)")
 
 
 def _reads(unit: Unit, token: str, bare: bool) -> bool:
@@ -146,7 +147,7 @@ def _joined(
     return Amount(start, end, kind, code, value, low, high, bound, bare, False)
 
 
-_HALF_OF_NEXT = re.compile("半[年天月日小个夜]")
+_HALF_OF_NEXT = Pattern("半[年天月日小个夜]")
 
 
 def _approximate_plain(text: str, start: int, end: int, bound: Bound) -> Amount | None:
@@ -200,8 +201,8 @@ def _parts(text: str, start: int, end: int) -> Amount | None:
     return Amount(begin, over.end(), "percent", "", fraction, None, None, "exact", False, False)
 
 
-_MIXED = re.compile(rf"([{CHINESE}{DIGIT}十百千]+)又$")
-_SLASHED = re.compile(rf"[/／]([{DIGIT}]{{1,4}})(?![{DIGIT}/／.．A-Za-z年月])")
+_MIXED = Pattern(rf"([{CHINESE}{DIGIT}十百千]+)又$")
+_SLASHED = Pattern(rf"[/／]([{DIGIT}]{{1,4}})(?![{DIGIT}/／.．A-Za-z年月])")
 
 
 def _slashed(text: str, start: int, end: int) -> Amount | None:
@@ -216,8 +217,8 @@ def _slashed(text: str, start: int, end: int) -> Amount | None:
     return Amount(start, match.end(), "percent", "", fraction, None, None, "exact", False, False)
 
 
-_RATIO = re.compile(rf"(?:[:：∶][{DIGIT}]+(?:[.．][{DIGIT}]+)?)+(?![{DIGIT}.．]*[:：∶{DIGIT}])")
-_CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[:：][0-5]\d(?:[:：][0-5]\d)?")
+_RATIO = Pattern(rf"(?:[:：∶][{DIGIT}]+(?:[.．][{DIGIT}]+)?)+(?![{DIGIT}.．]*[:：∶{DIGIT}])")
+_CLOCK = Pattern(r"(?:[01]?\d|2[0-4])[:：][0-5]\d(?:[:：][0-5]\d)?")
 
 
 def _ratio(text: str, start: int, end: int) -> Amount | None:
@@ -226,7 +227,11 @@ def _ratio(text: str, start: int, end: int) -> Amount | None:
     if match is None or text[start - 1 : start] in (":", "：", "∶"):
         return None
     written = plain(text[start : match.end()])
-    if _CLOCK.fullmatch(written) and "∶" not in written and "比" not in text[max(0, start - 8) : start]:
+    if (
+        _CLOCK.fullmatch(written)
+        and "∶" not in written
+        and "比" not in text[max(0, start - 8) : start]
+    ):
         return None
     parts = re.split("[:：∶]", written)
     values = tuple(n for n in map(number, parts) if isinstance(n, Decimal))
@@ -238,7 +243,7 @@ def _ratio(text: str, start: int, end: int) -> Amount | None:
 def _versus(text: str, start: int, end: int) -> Amount | None:
     """三比一, 3比1."""
     other = numeral.match(text, end + 1)
-    if other is None or other.end() < len(text) and units.at(text, other.end()):
+    if other is None or (other.end() < len(text) and units.at(text, other.end())):
         return None
     values = tuple(number(t) for t in (text[start:end], other.group()))
     if not all(isinstance(v, Decimal) for v in values):
@@ -246,7 +251,9 @@ def _versus(text: str, start: int, end: int) -> Amount | None:
     return Amount(start, other.end(), "ratio", "", values, None, None, "exact", False, False)  # type: ignore[arg-type]
 
 
-_TENTHS = re.compile(rf"成(?:([{CHINESE}])(?![{CHINESE}个]))?(?![员立功为长果都效交就本年人型熟因语分品份才名千上百])")
+_TENTHS = Pattern(
+    rf"成(?:([{CHINESE}])(?![{CHINESE}个]))?(?![员立功为长果都效交就本年人型熟因语分品份才名千上百])"
+)
 
 
 def _tenths(text: str, start: int, end: int) -> Amount | None:
@@ -266,7 +273,7 @@ def _at_most(parts: Reading, most: int) -> bool:
     return top is not None and top <= most
 
 
-_DISCOUNT = re.compile(r"折(?![叠射扣旧合算磨断返线腾服中页桥])")
+_DISCOUNT = Pattern(r"折(?![叠射扣旧合算磨断返线腾服中页桥])")
 
 
 def _discount(text: str, start: int, end: int) -> Amount | None:
@@ -286,10 +293,10 @@ def _discount(text: str, start: int, end: int) -> Amount | None:
 _COIN = rf"([{DIGIT}{CHINESE}])"
 _ENDS = rf"(?![{DIGIT}{CHINESE}十百千万亿.．个])"
 # 元 with 角 or 分 behind; 块 also with one digit behind (三块五), 毛 with one more (一块二毛五)
-_COINS = re.compile(
+_COINS = Pattern(
     rf"[元圆块](?:零?{_COIN}[角毛])?(?:零?{_COIN}分|(?<=[角毛]){_COIN}{_ENDS}|(?<=块){_COIN}{_ENDS})?钱?"
 )
-_SMALL_COINS = re.compile(rf"[角毛](?:零?{_COIN}分)?钱?|分钱")
+_SMALL_COINS = Pattern(rf"[角毛](?:零?{_COIN}分)?钱?|分钱")
 
 
 def _coins(text: str, start: int, end: int) -> Amount | None:
@@ -305,7 +312,9 @@ def _coins(text: str, start: int, end: int) -> Amount | None:
         cents = 10 * _digit(tenth or of_kuai) + _digit(cent or last)
     else:
         match = _SMALL_COINS.match(text, end)
-        if match is None or match.group() in ("角", "毛") and not _alone(text, start, match.end()):
+        if match is None or (
+            match.group() in ("角", "毛") and not _alone(text, start, match.end())
+        ):
             return None
         each = 1 if match.group()[0] == "分" else 10
         cents = _digit(match[1])
@@ -325,7 +334,7 @@ def _digit(char: str | None) -> int:
     return int(number(char) or 0) if char else 0
 
 
-_INSIDE = re.compile("个([半多])(?=小时|月|星期|钟头|学期|世纪|百分点|工作日)")
+_INSIDE = Pattern("个([半多])(?=小时|月|星期|钟头|学期|世纪|百分点|工作日)")
 
 
 def _inside_the_unit(text: str, start: int, end: int) -> Amount | None:

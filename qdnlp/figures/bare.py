@@ -6,29 +6,32 @@ house numbers and list numbers do not.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from qdnlp import tables
 from qdnlp.figures.amount import Amount, read
 from qdnlp.figures.numeral import DIGIT
+from qdnlp.patterns import Pattern, alternation
 from qdnlp.schema import Kind
 
-_MONEY = re.compile("|".join(re.escape(word) for (word,) in tables.rows("money_nouns.tsv")))
-_MONEY_AT_ONCE = re.compile("(?:%s)(?:为|达|达到|超|超过|约|近|逾|突破|至|到|共)?$" % _MONEY.pattern)
-_CLAUSE = re.compile("[，。；！？,;!?\n][^，。；！？,;!?\n]*$")
+_MONEY_NOUNS = alternation(word for (word,) in tables.rows("money_nouns.tsv"))
+_MONEY = Pattern(_MONEY_NOUNS)
+_MONEY_AT_ONCE = Pattern(rf"{_MONEY_NOUNS}(?:为|达|达到|超|超过|约|近|逾|突破|至|到|共)?$")
+_CLAUSE = Pattern("[，。；！？,;!?\n][^，。；！？,;!?\n]*$")
 _WINDOW = 24
 _DIGITS = frozenset("0123456789０１２３４５６７８９")
-_LARGE_AT_END = re.compile("[亿億]多?余?$")
-_MULTIPLIED = re.compile("[万亿萬億]")
-_BARE = re.compile("[十百千万亿萬億]+$")
-_PEOPLE = re.compile("级?(?:人|民|网|国|同胞|儿女|观众|用户|粉丝|农民|市民|居民|群众|消费者|(?:[次个件条户辆]|台(?!阶)))")
-_HAN = re.compile("[\u4e00-\u9fff]")
-_NOT_COUNTED = frozenset("强版号年月日时分秒线路期世版级度式型代岁后前以之的是为在及和与至到或比等、了而将从对把被由于又也都还就才已曾并且因但若如则即均各每该此其每内外中上下里间旁边多余来")
-_LISTED = re.compile(f"(?:、|和|及|与|以及)[{DIGIT}]")  # 分别提升5和6个百分点
-_NAMED = re.compile("(?:国道|省道|县道|高速|昇腾|型号|编号|航班)$")
+_LARGE_AT_END = Pattern("[亿億]多?余?$")
+_MULTIPLIED = Pattern("[万亿萬億]")
+_BARE = Pattern("[十百千万亿萬億]+$")
+_COUNTED = Pattern("级?" + alternation(word for (word,) in tables.rows("counted_nouns.tsv")))
+_HAN = Pattern("[\u4e00-\u9fff]")
+_NOT_COUNTED = frozenset(
+    "强版号年月日时分秒线路期世版级度式型代岁后前以之的是为在及和与至到或比等、了而将从对把被由于又也都还就才已曾并且因但若如则即均各每该此其每内外中上下里间旁边多余来"
+)
+_LISTED = Pattern(f"(?:、|和|及|与|以及)[{DIGIT}]")  # 分别提升5和6个百分点
+_NAMED = Pattern("(?:国道|省道|县道|高速|昇腾|型号|编号|航班)$")
 _VERSION = frozenset("版时")
-_YEAR = re.compile("(?:1[6-9]|20)[0-9]{2}$")
+_YEAR = Pattern("(?:1[6-9]|20)[0-9]{2}$")
 
 
 def money(text: str, start: int, end: int, code: str, sign: int) -> Amount | None:
@@ -70,7 +73,7 @@ def number(text: str, start: int, end: int, amount: Amount | None) -> Amount | N
 
 def _is_money(text: str, start: int, end: int, token: str, is_bare: bool) -> bool:
     """Whether a number without unit is yuan: by 亿, or by what is counted before it."""
-    if _PEOPLE.match(text, end):
+    if _COUNTED.match(text, end):
         return False
     before = text[max(0, start - _WINDOW) : start]
     clause = _CLAUSE.search(before)
@@ -92,17 +95,21 @@ def _count(text: str, start: int, end: int, token: str) -> Amount | None:
         return None
     if len(token) > 1 and token[0] in "0０" and token[1] in _DIGITS:
         return None
-    if previous == "\n" and text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalpha():
+    if (
+        previous == "\n"
+        and text[start - 2 : start - 1].isascii()
+        and text[start - 2 : start - 1].isalpha()
+    ):
         return None  # PM, and 2.5 on the next line
     decimal = "." in token or "．" in token
-    if after in _VERSION or decimal and token.endswith((".0", "．０")) and _HAN.match(after):
+    if after in _VERSION or (decimal and token.endswith((".0", "．０")) and _HAN.match(after)):
         return None  # 3.0版, 自贸区3.0
     if not decimal and not _LISTED.match(text, end):
-        if _YEAR.match(token) or len(token) > 4 and "," not in token:
+        if _YEAR.match(token) or (len(token) > 4 and "," not in token):
             return None
         if not _HAN.match(after) or after in _NOT_COUNTED:
             return None
-        if previous and (previous in "“‘（(《" or previous.isascii() and previous.isalnum()):
+        if previous and (previous in "“‘（(《" or (previous.isascii() and previous.isalnum())):
             return None
         if previous in ("\n", "\r") or _NAMED.search(text, max(0, start - 3), start):
             return None
@@ -113,6 +120,6 @@ def _count(text: str, start: int, end: int, token: str) -> Amount | None:
     return Amount(start, end, kind, "", parts.value, None, None, "exact", False, True)
 
 
-_RATIO = re.compile(
+_RATIO = Pattern(
     "[^对占相同环可之]比(?:值|例)?(?=[由从为降升缩扩达是控保稳至约])[^，。；：]{1,12}$|倍差[^，。；：]{0,12}$"
 )

@@ -5,11 +5,10 @@ Knows `seeds/bounds.tsv`. 余, 多 and 来 inside a numeral are read with the nu
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple, cast
 
 from qdnlp import tables
-from qdnlp.figures.numeral import alternation
+from qdnlp.patterns import Pattern, alternation
 from qdnlp.schema import Bound
 from qdnlp.units import by_edge
 
@@ -33,8 +32,8 @@ for _word, _place, _bound, _not_after, _only in tables.rows("bounds.tsv"):
 
 _BEFORE_LENGTHS = by_edge(set(_BEFORE), -1)
 # (含) may stand between: 5亿元(含)以上
-_AFTER_PATTERN = re.compile(rf"(?:[（(]不?含[^）)]{{0,3}}[)）])?({alternation(_AFTER)})")
-_DISTANT_PATTERN = re.compile(rf"({'|'.join(_DISTANT)})[\u4e00-\u9fff]{{1,5}}$")
+_AFTER_PATTERN = Pattern(rf"(?:[（(]不?含[^）)]{{0,3}}[)）])?({alternation(_AFTER)})")
+_DISTANT_PATTERN = Pattern(rf"({'|'.join(_DISTANT)})[\u4e00-\u9fff]{{1,5}}$")
 _AFTER_FIRST = frozenset(word[0] for word in _AFTER) | {"(", "（"}
 
 BEFORE_WORDS = tuple(_BEFORE)
@@ -60,7 +59,7 @@ def before(text: str, start: int, *, bare: bool, fast: bool) -> Bound | None:
             continue
         if begin and text[begin - 1] in rule.not_after:
             continue
-        if rule.only_before == "bare" and not bare or rule.only_before == "fast" and not fast:
+        if (rule.only_before == "bare" and not bare) or (rule.only_before == "fast" and not fast):
             continue
         return rule.bound
     return None
@@ -91,7 +90,7 @@ def after(text: str, end: int, kind: str = "") -> tuple[Bound, int] | None:
     return (bound, match.end()) if not only or only == kind else None
 
 
-_AROUND = re.compile(rf"({alternation(_BEFORE)})?(.*?)({alternation(_AFTER)})?", re.DOTALL)
+_AROUND = Pattern(rf"(?s)({alternation(_BEFORE)})?(.*?)({alternation(_AFTER)})?")
 
 
 def stripped(text: str) -> tuple[str, int, Bound]:

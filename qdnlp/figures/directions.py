@@ -6,12 +6,11 @@ change and its amount). A level that a change reaches (增至70%) is no amount o
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 
 from qdnlp import tables
 from qdnlp.figures.bounds import BEFORE_WORDS
-from qdnlp.figures.numeral import alternation
+from qdnlp.patterns import Pattern, alternation, backwards
 from qdnlp.schema import Direction, Kind
 
 _CLAUSE = "，。；！？：,;!?\n\t、“”（）()《》"
@@ -22,38 +21,36 @@ for _word, _direction, _role in tables.rows("changes.tsv"):
     _ROLES[_role][_word] = _direction  # type: ignore[assignment]
 
 _DEGREES = {word: after for word, after in tables.rows("degrees.tsv")}
-_BURDENS = re.compile("|".join(map(re.escape, (word for (word,) in tables.rows("burdens.tsv")))))
+_BURDENS = Pattern(alternation(word for (word,) in tables.rows("burdens.tsv")))
 # A flow's subject stands right before it; these words are no subject.
-_NO_SUBJECT = re.compile(
+_NO_SUBJECT = Pattern(
     "(?:^|[，。；、：,;\n（(”]|分别|累计|预计|全年|今年|去年|每年|年均|当年|其中|[年月日内共将已再又来间各可应要年])$"
 )
 
 
-def _backwards(words: list[str]) -> str:
-    """A pattern for the longest of ``words``, spelt from the end."""
-    return alternation(word[::-1] for word in words)
-
-
 _BOUND_WORDS = [word for word in BEFORE_WORDS if word not in ("低于", "少于", "高于", "多于")]
-_both = _backwards([*(w for w, after in _DEGREES.items() if after == "both"), *_BOUND_WORDS])
-_noun = _backwards([*_DEGREES, *_BOUND_WORDS])
+_both = backwards([*(w for w, after in _DEGREES.items() if after == "both"), *_BOUND_WORDS])
+_noun = backwards([*_DEGREES, *_BOUND_WORDS])
 # Read from the figure to the left: 了约长增 for 增长约了.
-_ADJACENT = re.compile(
-    rf"(?:{_both}){{0,4}}?(?P<verb>{_backwards([*_ROLES['verb'], *_ROLES['degree'], *_ROLES['flow'], *_ROLES['clean']])})"
-    rf"|(?:{_noun}){{0,4}}?(?P<noun>{_backwards([*_ROLES['noun']])})"
+_ADJACENT = Pattern(
+    rf"(?:{_both}){{0,4}}?(?P<verb>{backwards([*_ROLES['verb'], *_ROLES['degree'], *_ROLES['flow'], *_ROLES['clean']])})"
+    rf"|(?:{_noun}){{0,4}}?(?P<noun>{backwards([*_ROLES['noun']])})"
 )
 _ADJACENT_LAST = frozenset(
     word[-1]
-    for word in [*(w for role in ("verb", "degree", "noun", "flow", "clean") for w in _ROLES[role]), *_DEGREES]
+    for word in [
+        *(w for role in ("verb", "degree", "noun", "flow", "clean") for w in _ROLES[role]),
+        *_DEGREES,
+    ]
 ) | frozenset(word[-1] for word in _BOUND_WORDS)
 _LEVEL = "至到为"
-_OBJECT = re.compile(
+_OBJECT = Pattern(
     rf"(?P<verb>{alternation([*_ROLES['object'], *_ROLES['share']])})(?P<object>[^{_CLAUSE}{_LEVEL}0-9的]{{1,12}})$"
 )
-_THAN = re.compile(
+_THAN = Pattern(
     rf"(?:比(?![例重率值分])|较)[^{_CLAUSE}0-9]{{1,16}}?(?P<word>{'|'.join(_ROLES['than'])})(?:了|出|出了|约|近|上)?$"
 )
-_COMPARE = re.compile(rf"(?P<verb>{alternation(_ROLES['compare'])})[^{_CLAUSE}0-9]{{1,14}}$")
+_COMPARE = Pattern(rf"(?P<verb>{alternation(_ROLES['compare'])})[^{_CLAUSE}0-9]{{1,14}}$")
 
 
 def of(text: str, start: int, end: int, kind: Kind, unit: str) -> Direction:
@@ -69,7 +66,11 @@ def of(text: str, start: int, end: int, kind: Kind, unit: str) -> Direction:
         match = _ADJACENT.match(window)
         if match:
             word = match.group(match.lastgroup or 0)[::-1]
-            if kind in _AMOUNTS and word in _ROLES["degree"] and not _by_degree(text, end, kind, unit):
+            if (
+                kind in _AMOUNTS
+                and word in _ROLES["degree"]
+                and not _by_degree(text, end, kind, unit)
+            ):
                 return "none"
             if kind == "measure" and unit in _DURATIONS and text[start - 1] == "近":
                 return "none"  # 增幅为近五年最高
@@ -83,8 +84,8 @@ _SHARES = frozenset(("percent", "point", "multiple"))
 _AMOUNTS = frozenset(("count", "money", "measure"))
 _RANKS = frozenset(("位", "名", "级", "档"))
 _DURATIONS = frozenset(("year", "month", "week", "day"))
-_HAN = re.compile("[\u4e00-\u9fff]")
-_QUALIFIER = re.compile("以上|以下|以内|左右|上下|多|余|和|及|与")
+_HAN = Pattern("[\u4e00-\u9fff]")
+_QUALIFIER = Pattern("以上|以下|以内|左右|上下|多|余|和|及|与")
 
 
 def _by_degree(text: str, end: int, kind: Kind, unit: str) -> bool:

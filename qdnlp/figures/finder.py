@@ -6,7 +6,6 @@ a direction; and which numerals count nothing (model names, codes, numbers in qu
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import TypeAlias, cast
@@ -15,21 +14,23 @@ from qdnlp import units
 from qdnlp.figures import bare, bounds, directions
 from qdnlp.figures.amount import Amount, at
 from qdnlp.figures.lists import in_lists
-from qdnlp.figures.numeral import SET_FIGURES, numerals_of, set_figure, set_figure_start
+from qdnlp.figures.lookalikes import numerals_of
+from qdnlp.figures.numeral import SET_FIGURES, set_figure, set_figure_start
 from qdnlp.figures.ordinals import ordinal
 from qdnlp.figures.ranges import STARTS as RANGE_STARTS
 from qdnlp.figures.ranges import to as range_to
 from qdnlp.numerals import negated, number
+from qdnlp.patterns import Pattern
 from qdnlp.schema import Bound, Direction, Figure, Kind, Number
 
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _BLOCKED_BEFORE = _LETTERS | frozenset("+＋.．_@#")
-_TITLE = re.compile("《[^《》\n]{1,60}》")
+_TITLE = Pattern("《[^《》\n]{1,60}》")
 # Chinese numerals within a short quoted phrase are part of a name (“六链五群”, “一小时交通圈”),
 # and so are digits with which it begins (“80条”).
 _NAMED = frozenset(("count", "measure", "multiple"))
-_QUOTE_OPENS = re.compile("[“‘「『][^”’」』，。；！？：\n]{0,9}$")
-_QUOTE_CLOSES = re.compile("[^“‘「『，。；！？：\n]{0,10}[”’」』]")
+_QUOTE_OPENS = Pattern("[“‘「『][^”’」』，。；！？：\n]{0,9}$")
+_QUOTE_CLOSES = Pattern("[^“‘「『，。；！？：\n]{0,10}[”’」』]")
 
 
 def find(text: str, skip: Sequence[tuple[int, int]] = ()) -> list[Figure]:
@@ -96,7 +97,7 @@ def _set_figure(text: str, word: str, start: int) -> Figure:
 def _figure(text: str, start: int, end: int) -> Figure | None:
     """The figure whose numeral is ``text[start:end]``; None if it is none."""
     previous = text[start - 1] if start else ""
-    if previous == "第" or previous == " " and text[start - 2 : start - 1] == "第":
+    if previous == "第" or (previous == " " and text[start - 2 : start - 1] == "第"):
         return ordinal(text, start, end)
     sign = None
     if previous in _BLOCKED_BEFORE and previous:
@@ -113,7 +114,9 @@ def _figure(text: str, start: int, end: int) -> Figure | None:
     if (amount.kind in _NAMED or amount.bare) and _in_quoted_name(text, amount):
         return None
     if previous == "前" and amount.unit in ("位", "名") and amount.kind == "count":
-        return Figure(start - 1, amount.end, text[start - 1 : amount.end], "ordinal", amount.value, "")
+        return Figure(
+            start - 1, amount.end, text[start - 1 : amount.end], "ordinal", amount.value, ""
+        )
     return _placed(text, amount, previous)
 
 
@@ -158,10 +161,10 @@ def _placed(text: str, amount: Amount, previous: str) -> Figure:
 
 _MINUS = "-－−负下"
 _SYMBOLS = frozenset("$＄¥￥€£￡₩₽฿₹₫")
-_NEGATIVE = re.compile(
+_NEGATIVE = Pattern(
     r"(?:(?<![\dA-Za-z\u4e00-\u9fff])|(?<=[率长降速幅为达到至在是]))(?:[-－−]|负)$|零下$"
 )
-_BELOW_ZERO = re.compile("(?:[-－−]|负|零下)$")
+_BELOW_ZERO = Pattern("(?:[-－−]|负|零下)$")
 _TEMPERATURES = frozenset(("degC", "degF"))
 
 Value: TypeAlias = "Number | tuple[Decimal, ...] | None"
@@ -199,7 +202,7 @@ def _bound(
 
 
 _MORE = frozenset(("multiple", "measure", "percent"))
-_MORE_BEHIND = re.compile("多(?![元种样])")
+_MORE_BEHIND = Pattern("多(?![元种样])")
 
 
 _FAST = frozenset(("s", "min", "h", "day", "month"))

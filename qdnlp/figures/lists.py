@@ -6,15 +6,15 @@ that begin it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from qdnlp.figures import bounds, directions
+from qdnlp.patterns import Pattern
 from qdnlp.schema import Figure
 
-_BETWEEN = re.compile("(?:、|和|及|与|以及|或|跟|/)(?:约|近|超|达)?")
+_BETWEEN = Pattern("(?:、|和|及|与|以及|或|跟|/)(?:约|近|超|达)?")
 _CARRIED = frozenset(("more_than", "less_than"))
-_INNER = re.compile("[余多来]")
+_INNER = Pattern("[余多来]")
 # What a short classifier stands for where a longer unit ends the list: 3.4个、1个百分点.
 _SHORT = {"pp": "个", "bp": "个", "month": "个", "h": "个"}
 
@@ -44,7 +44,11 @@ def _share_unit(text: str, left: Figure, right: Figure) -> None:
     """A member without unit takes the unit of the next: 3500万、2300万人次."""
     short = left.unit == _SHORT.get(right.unit) and left.kind == "count"
     inferred = left.kind == "money" and left.text[-1] in "万亿萬億"
-    if left.unit and not short and not inferred or left.kind not in ("count", "money") or not right.unit:
+    if (
+        (left.unit and not short and not inferred)
+        or left.kind not in ("count", "money")
+        or not right.unit
+    ):
         return
     if right.kind in ("ordinal", "ratio"):
         return

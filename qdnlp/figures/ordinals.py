@@ -5,20 +5,19 @@ Knows when 第 with a numeral is a rank or a place in an order, and when it is p
 
 from __future__ import annotations
 
-import re
-
 from qdnlp import units
 from qdnlp.figures.amount import read
 from qdnlp.figures.numeral import numeral
+from qdnlp.patterns import Pattern
 from qdnlp.schema import Figure, Number
 
-_RANKED = re.compile(
+_RANKED = Pattern(
     "(?:全国|全省|全市|全区|全县|全球|世界|亚洲|国内|省内|[居列位排占升至到进跃是为省市区县球国部界类地军业的单城名成])$"
 )
 _ENDS = "，。；、！？,;!?）)]】\n\t ”’"
-_ENUMERATED = re.compile("[，,、：:]")  # 第一，……；第二，……
+_ENUMERATED = Pattern("[，,、：:]")  # 第一，……；第二，……
 _SENTENCE = "。；！？\n\r：: \u3000"
-_AND_LAST = re.compile("(?:至|到|[-—－~～]+)(第?)")
+_AND_LAST = Pattern("(?:至|到|[-—－~～]+)(第?)")
 
 
 def ordinal(text: str, start: int, end: int) -> Figure | None:
@@ -38,7 +37,9 @@ def ordinal(text: str, start: int, end: int) -> Figure | None:
     last = _last(text, stop, parts.value)
     if last is not None:
         high, stop = last
-        return Figure(begin, stop, text[begin:stop], "ordinal", None, "", low=parts.value, high=high)
+        return Figure(
+            begin, stop, text[begin:stop], "ordinal", None, "", low=parts.value, high=high
+        )
     after = text[stop : stop + 1]
     if stop == end and not (not after or after in _ENDS or after in "的大"):
         if not _RANKED.search(text, max(0, begin - 2), begin):
@@ -48,7 +49,31 @@ def ordinal(text: str, start: int, end: int) -> Figure | None:
     return Figure(begin, stop, text[begin:stop], "ordinal", parts.value, "")
 
 
-_NO_RANK = frozenset(("届", "方", "线", "产", "人", "大", "点", "章", "节", "款", "号", "版", "期", "次", "代", "批", "轮", "条", "幕", "步", "套"))
+_NO_RANK = frozenset(
+    (
+        "届",
+        "方",
+        "线",
+        "产",
+        "人",
+        "大",
+        "点",
+        "章",
+        "节",
+        "款",
+        "号",
+        "版",
+        "期",
+        "次",
+        "代",
+        "批",
+        "轮",
+        "条",
+        "幕",
+        "步",
+        "套",
+    )
+)
 
 
 def _last(text: str, end: int, first: Number) -> tuple[Number, int] | None:

@@ -6,22 +6,22 @@ Knows how the two share a unit and a multiplier: 一千到两千万元 is ten to
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from qdnlp.figures.amount import Amount, at, read
 from qdnlp.figures.numeral import DIGIT, numeral
 from qdnlp.numerals import number, plain, scaled
+from qdnlp.patterns import Pattern
 from qdnlp.schema import Number
 
 STARTS = frozenset("至到-—–－~～〜(（")
 """The characters with which the link of a range can begin."""
 
-_LINK = re.compile("(?:[（(]不?含[）)])?(至|到|—{1,2}|[-–－]{1,2}|[~～〜]{1,2})(零下|[-－−负])?")
+_LINK = Pattern("(?:[（(]不?含[）)])?(至|到|—{1,2}|[-–－]{1,2}|[~～〜]{1,2})(零下|[-－−负])?")
 _WORDY = frozenset("至到~～〜")
-_INCLUDED = re.compile("[（(]不?含[）)]")
-_LARGE = re.compile("[万亿萬億]+$")
-_MORE_DASHES = re.compile(f"[-—–－][{DIGIT}]")
+_INCLUDED = Pattern("[（(]不?含[）)]")
+_LARGE = Pattern("[万亿萬億]+$")
+_MORE_DASHES = Pattern(f"[-—–－][{DIGIT}]")
 _POWERS = {"万": 4, "亿": 8}
 
 
@@ -44,7 +44,7 @@ def to(text: str, start: int, end: int, first: Amount | None) -> Amount | None:
         if unit_between or link[1] not in _WORDY or not _may_be_plain(text, start, other.end()):
             return None
         second = _plain_amount(other.start(), other.end(), other.group())
-    if second is None or unit_between and first is not None and not _alike(first, second):
+    if second is None or (unit_between and first is not None and not _alike(first, second)):
         return None
     if second.plain and link[1] not in _WORDY:
         return None
@@ -82,7 +82,7 @@ def _lower(left: str, right: str, second: Amount) -> Number | None:
     """The low end in the unit of the high end, with the multiplier they share."""
     parts = read(left)
     low = parts and (parts.value if parts.value is not None else parts.low)
-    if low is None or second.kind == "percent" and second.unit == "":
+    if low is None or (second.kind == "percent" and second.unit == ""):
         return None
     right_number = number(right)
     high = second.high if second.value is None else second.value

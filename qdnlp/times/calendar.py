@@ -5,7 +5,6 @@ Knows `seeds/festivals.tsv` (dates that move), `seeds/festival_names.tsv` and `s
 
 from __future__ import annotations
 
-import calendar
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from functools import cache
 
@@ -44,8 +43,9 @@ def months(first_year: int, first: int, last_year: int, last: int) -> Stretch:
     """
     if not (MINYEAR <= first_year <= MAXYEAR and MINYEAR <= last_year <= MAXYEAR):
         return UNKNOWN
-    end = calendar.monthrange(last_year, last)[1]
-    return date(first_year, first, 1), date(last_year, last, end)
+    if last == 12:
+        return date(first_year, first, 1), date(last_year, 12, 31)
+    return date(first_year, first, 1), date(last_year, last + 1, 1) - timedelta(1)
 
 
 def quarter(of_year: int, number: int) -> Stretch:
@@ -91,7 +91,9 @@ def a_year_before(stretch: Stretch) -> Stretch:
     if start is None or end is None or start.year <= MINYEAR:
         return UNKNOWN
     end_of_month = end == last_day(end.year, end.month)
-    before = last_day(end.year - 1, end.month) if end_of_month else day(end.year - 1, end.month, end.day)
+    before = (
+        last_day(end.year - 1, end.month) if end_of_month else day(end.year - 1, end.month, end.day)
+    )
     return day(start.year - 1, start.month, start.day), before
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from qdnlp.patterns import Pattern
 from qdnlp.schema import Time
 from qdnlp.times import calendar, grammar, resolver
 from qdnlp.times.calendar import UNKNOWN, Stretch
@@ -47,7 +48,7 @@ def mentions(text: str, document: date | None = None) -> Iterator[Mention]:
     done = 0
     for candidate in grammar.trigger.finditer(text):
         start = candidate.start()
-        if start < done or start and _continues_number(text, start):
+        if start < done or (start and _continues_number(text, start)):
             continue
         force.move(text, start)
         mention = _at(text, start, force)
@@ -74,7 +75,9 @@ def _continues_number(text: str, start: int) -> bool:
             return text[start - 2 : start - 1] in _DIGITS
         return previous in _NUMERALS or previous in _LETTERS or previous in "+＋第"
     if char in _NUMERALS:
-        return previous in _NUMERALS or previous == "第" and not grammar.in_year.match(text, start)
+        return previous in _NUMERALS or (
+            previous == "第" and not grammar.in_year.match(text, start)
+        )
     return False
 
 
@@ -110,12 +113,16 @@ def _year(match: re.Match[str], text: str, force: Force) -> Mention | None:
     if edge is not None:
         return Mention(start, edge.end(), _of_year(edge, number, force))
     inner = grammar.in_year.match(text, end) or (
-        grammar.in_year.match(text, end + 1) if text[end : end + 1] in (" ", "\u3000", "的") else None
+        grammar.in_year.match(text, end + 1)
+        if text[end : end + 1] in (" ", "\u3000", "的")
+        else None
     )
     if number is not None:
         force.name_year(number, text, start)
     if inner is not None and (number is not None or match["relative"]):
-        stretch = resolver.within_year(inner, number, force, text) if number is not None else UNKNOWN
+        stretch = (
+            resolver.within_year(inner, number, force, text) if number is not None else UNKNOWN
+        )
         if stretch != UNKNOWN or number is None:
             return Mention(start, inner.end(), stretch)
     return Mention(start, end, calendar.year(number) if number is not None else UNKNOWN)
@@ -176,7 +183,9 @@ def _month_end(match: re.Match[str], text: str, force: Force) -> Mention | None:
     if match["day"]:
         found = calendar.day(year, month, small(match["day"]))
         return Mention(*match.span(), (found, found))
-    return Mention(*match.span(), resolver.part_of_month(year, month, match["edge"] or match["end"]))
+    return Mention(
+        *match.span(), resolver.part_of_month(year, month, match["edge"] or match["end"])
+    )
 
 
 def _quarter(match: re.Match[str], text: str, force: Force) -> Mention:
@@ -225,7 +234,9 @@ def _iso(match: re.Match[str], text: str, force: Force) -> Mention | None:
 
 def _decade(match: re.Match[str], text: str, force: Force) -> Mention:
     tens = small(match["tens"])
-    century = small(match["century"]) or (20 if match["last"] or not match["this"] and tens >= 30 else 21)
+    century = small(match["century"]) or (
+        20 if match["last"] or (not match["this"] and tens >= 30) else 21
+    )
     first = 100 * (century - 1) + tens
     return Mention(*match.span(), (calendar.year(first)[0], calendar.year(first + 9)[1]))
 
@@ -242,7 +253,7 @@ def _no_time(match: re.Match[str], text: str, force: Force) -> Mention | None:
     return Mention(*match.span(), None)
 
 
-_RATIO = re.compile("(?:比|结构|赔率)[^，。；]*$")
+_RATIO = Pattern("(?:比|结构|赔率)[^，。；]*$")
 
 
 _RESOLVED = {

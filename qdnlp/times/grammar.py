@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from qdnlp import tables
 from qdnlp.numerals import number
+from qdnlp.patterns import Pattern
 from qdnlp.times.calendar import FESTIVALS
 
 D = "0-9０-９"
@@ -60,19 +61,19 @@ def _relative(unit: str) -> str:
 _NUMBER = f"[{D}{ONES}十百千两几多少]"
 _festivals = "|".join(sorted(map(re.escape, FESTIVALS), key=len, reverse=True))
 
-year = re.compile(
+year = Pattern(
     rf"(?:(?P<first>{YEAR4})(?:年度?)?{LINK})?(?P<year>{YEAR4}){SPACE}年度?"
     rf"(?!{SPACE}(?:来|以来)?的?(?:文明史|历史|建城史)|[级龄])"
     rf"|(?P<relative>{_relative('year')})"
 )
 """2022年, 2022—2024年, 二〇二二年, 2022年度, 去年."""
 
-of_year = re.compile(
+of_year = Pattern(
     rf"{SPACE}(?:(?P<same>同期)|(?P<whole>全年)|(?P<end>年?[底末终](?![蕴子层盘考端])|年尾)|(?P<start>年?初(?![步期中见心])))"
 )
 """What may stand behind a year and is told from it alone: 去年同期, 2024年底."""
 
-in_year = re.compile(
+in_year = Pattern(
     r"(?P<half>[上下])半年(?!报)"
     rf"|前{SPACE}(?P<quarters>[一二两三1-3１-３])个?季度"
     rf"|(?:(?P<first_quarter>[一二三1-3])(?:{LINK}))?第?(?P<quarter>[一二三四1-4１-４])季度"
@@ -84,59 +85,59 @@ in_year = re.compile(
 )
 """上半年, 前三季度, 二季度, 前7个月, 1—10月, 11月底, 7月29日上午, 春节."""
 
-year_end = re.compile(
+year_end = Pattern(
     rf"(?P<whole>(?<!安)全年(?![度龄]|无休)|(?<!{_NUMBER})年内)"
     rf"|(?<!{_NUMBER})(?<!百)(?:(?P<end>年底|年末|岁末(?!年初)|年终)|(?P<start>年初))(?![蕴见心])"
 )
 """全年, 年内, 年底: of the year in force."""
 
-month_end = re.compile(
+month_end = Pattern(
     rf"(?P<relative>{_relative('month')})"
     rf"(?:(?P<edge>[底末初](?![心步])|[上中下]旬)|(?P<day>{SMALL})[日号]{OF_DAY})?"
     rf"|(?<![上下本个{D}{ONES}十])月(?P<end>[底末初])(?![心步])"
 )
 """上月, 本月下旬, 下月8日, 月底."""
 
-quarter = re.compile(_relative("quarter"))
-week = re.compile(
+quarter = Pattern(_relative("quarter"))
+week = Pattern(
     rf"(?P<relative>{_relative('week')})(?:(?P<day>[{ONES}日天])|(?P<end>末))?{OF_DAY}"
     rf"|(?<![一二三四五六七八九十两上下每几半单双{D}个])(?:周|星期|礼拜)(?P<alone>[一二三四五六日天](?![鸣福边至到天级生家名部]))(?!{ONES}){OF_DAY}"
 )
 """本周, 下周三, 上周末, 星期一下午."""
 
-relative_day = re.compile(rf"(?P<relative>{_relative('day')})(?:{SPACE}的)?{OF_DAY}")
+relative_day = Pattern(rf"(?P<relative>{_relative('day')})(?:{SPACE}的)?{OF_DAY}")
 """今天, 昨日下午, 明天9时."""
 
-day = re.compile(
+day = Pattern(
     rf"(?:(?P<first>{SMALL}){LINK})?(?P<day>{SMALL}){SPACE}日"
     rf"(?!报(?!道)|[均产程益游内用常夜元本韩圆军伪货照出落间后前龄活制票租志光头盒光子]){OF_DAY}"
 )
 """26日下午, 12—15日."""
 
-iso = re.compile(
+iso = Pattern(
     rf"(?<![{D}.．-])(?P<year>(?:19|20)\d\d)(?P<mark>[-/.])(?P<month>\d{{1,2}})(?P=mark)"
     rf"(?P<day>\d{{1,2}})(?![\d%％]|[.．]\d)日?(?:[ T]{CLOCK})?"
 )
 """2022-11-01, 2022.11.1, 2025-11-23 23:11."""
 
-decade = re.compile(
+decade = Pattern(
     rf"(?:(?P<last>上个?世纪)|(?P<this>本世纪)|(?P<century>[{D}]{{2}}|二?十[{ONES}]?)世纪)?"
     rf"(?P<tens>[{D}][0０]|[{ONES}]十)年代"
 )
 """上世纪90年代, 20世纪八十年代."""
 
-century = re.compile(rf"(?:[{D}]{{1,2}}|二?十[{ONES}]?)世纪|[上本]个?世纪")
+century = Pattern(rf"(?:[{D}]{{1,2}}|二?十[{ONES}]?)世纪|[上本]个?世纪")
 """A century alone is no time of the calendar here, and no figure."""
 
 _CLOSED = "[”」』\"’']"
-plan = re.compile(
+plan = Pattern(
     rf"十(?P<later>[{ONES}])?五(?=计划|{_CLOSED}|时期|期间|以来|规划|末|初|收官|开局|，|发展|目标)"
     rf"|(?<=[“「『\"‘'])(?P<early>[{ONES}])五(?={_CLOSED}(?:时期|期间|以来|規劃|规划|计划|末|初))"
     rf"|(?P<named>[{ONES}])五计划"
 )
 """十四五, “十五”时期, “九五”期间: a five-year plan."""
 
-clock = re.compile(
+clock = Pattern(
     rf"{PART}{SPACE}(?:{CLOCK})"
     rf"|{SMALL}(?:时(?![期代段装尚空刻下而有常间])|点(?:钟|整|半|[一三]刻))(?:{SMALL}分(?:{SMALL}秒)?|半|整)?"
     rf"|{SMALL}点[{D}]{{1,2}}分"
@@ -144,31 +145,68 @@ clock = re.compile(
 )
 """A time of day alone: not a time of the calendar, and no figure either."""
 
-link = re.compile(LINK)
+link = Pattern(LINK)
 
 
-def _trigger() -> re.Pattern[str]:
+def _trigger() -> str:
     """Where a time can begin, by its first two characters: searched fast, so that most of a text is passed over."""
     pairs: dict[str, set[str]] = {}
-    words = [*RELATIVE, *FESTIVALS, *"上半 下半 全年 年内 年底 年末 岁末 年终 年初 月底 月末 月初 上世 上个 本世 首季".split()]
+    words = [
+        *RELATIVE,
+        *FESTIVALS,
+        *[
+            "上半",
+            "下半",
+            "全年",
+            "年内",
+            "年底",
+            "年末",
+            "岁末",
+            "年终",
+            "年初",
+            "月底",
+            "月末",
+            "月初",
+            "上世",
+            "上个",
+            "本世",
+            "首季",
+        ],
+    ]
     words += [f"前{n}" for n in f"{ONES}十两0123456789０１２３４５６７８９ "]
     words += [f"第{n}" for n in "一二三四1234１２３４"]
     words += [f"{w}{n}" for w in ("周",) for n in "一二三四五六日"] + ["星期", "礼拜"]
-    words += [f"{p[0]}{p[1]}" for p in "当晚 凌晨 清晨 早晨 早上 上午 中午 下午 傍晚 晚上 晚间 深夜 夜间".split()]
+    words += [
+        f"{p[0]}{p[1]}"
+        for p in [
+            "当晚",
+            "凌晨",
+            "清晨",
+            "早晨",
+            "早上",
+            "上午",
+            "中午",
+            "下午",
+            "傍晚",
+            "晚上",
+            "晚间",
+            "深夜",
+            "夜间",
+        ]
+    ]
     for word in words:
         pairs.setdefault(word[1], set()).add(word[0])
     firsts = "".join(sorted({c for first in pairs.values() for c in first}))
     seconds = "|".join(
-        f"(?={re.escape(second)})(?<=[{''.join(sorted(first))}])" for second, first in sorted(pairs.items())
+        f"(?={re.escape(second)})(?<=[{''.join(sorted(first))}])"
+        for second, first in sorted(pairs.items())
     )
     numeral = f"{D}{ONES}十廿{ZERO}"
     after = "年月日号季时点世五/／\\-－—–.~～至到:： 　个"
-    return re.compile(
-        rf"[{firsts}{numeral}](?:(?<=[{numeral}])[{numeral}]{{0,3}}(?=[{after}])|{seconds})"
-    )
+    return rf"[{firsts}{numeral}](?:(?<=[{numeral}])[{numeral}]{{0,3}}(?=[{after}])|{seconds})"
 
 
-trigger = _trigger()
+trigger = Pattern(_trigger)
 
 
 def small(written: str | None) -> int:

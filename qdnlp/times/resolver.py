@@ -10,15 +10,16 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from qdnlp.patterns import Pattern
 from qdnlp.times import calendar
 from qdnlp.times.calendar import UNKNOWN, Stretch
 from qdnlp.times.grammar import RELATIVE, small
 
-_SENTENCE_ENDS = re.compile("[。！？!?\n]")
+_SENTENCE_ENDS = Pattern("[。！？!?\n]")
 _PARAGRAPH_END = "\n"
-_AHEAD = re.compile("(?:将|拟|定于|计划|预计|力争|至|起|到|明)[^，。；]{0,4}$")
-_TARGET = re.compile("力争|确保|计划|目标|争取|努力|安排|咬定|冲刺|谋划|有望")
-_COMPARED = re.compile("(?:比|较|与|和|超|自|从|由|至|到|于)[“「]?$")
+_AHEAD = Pattern("(?:将|拟|定于|计划|预计|力争|至|起|到|明)[^，。；]{0,4}$")
+_TARGET = Pattern("力争|确保|计划|目标|争取|努力|安排|咬定|冲刺|谋划|有望")
+_COMPARED = Pattern("(?:比|较|与|和|超|自|从|由|至|到|于)[“「]?$")
 
 
 @dataclass
@@ -105,7 +106,11 @@ def within_year(match: re.Match[str], year: int | None, force: Force, text: str)
     start = match.start()
     if match["half"]:
         first = 1 if match["half"] == "上" else 7
-        year = _year_of_period(first + 5 if first == 1 else 6, force, text, start) if year is None else year
+        year = (
+            _year_of_period(first + 5 if first == 1 else 6, force, text, start)
+            if year is None
+            else year
+        )
         return calendar.months(year, first, year, first + 5) if year is not None else UNKNOWN
     if match["quarters"] or match["quarter"]:
         last = small(match["quarters"] or match["quarter"])
@@ -197,7 +202,7 @@ def bare_day(match: re.Match[str], force: Force, text: str) -> Stretch:
         if last is None:
             continue
         first = calendar.day(year, month, first_number)
-        if best[1] is None or force.document and _nearer(last, best[1], force.document, ahead):
+        if best[1] is None or (force.document and _nearer(last, best[1], force.document, ahead)):
             best = first, last
     if best[1] is not None and force.month is None:
         force.month = (best[1].year, best[1].month)

@@ -1,0 +1,107 @@
+"""Words that hold a numeral and are no figure: 一体化, 二十大, 三里屯, 地铁4号线.
+
+Knows `seeds/lookalikes.tsv`, where ``*`` stands for any numeral and ``$`` for digits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from qdnlp import tables
+from qdnlp.figures.numeral import CHINESE, DIGIT, FIRST, numeral, run
+from qdnlp.patterns import Pattern
+from qdnlp.units import by_edge
+
+_WILD = {"*": rf"(?:[{DIGIT}]+|[{CHINESE}十百]+)", "$": rf"[{DIGIT}]+"}
+_BEFORE_AT_MOST = 3  # characters before the numeral of a word with a wildcard: 长征*号
+
+
+def _source(words: list[str]) -> str:
+    """The words with wildcards as one expression; those that begin with one share it."""
+    groups: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        first = word[0] if word[0] in _WILD else ""
+        rest = re.escape(word.removeprefix(first))
+        rest = rest.replace(r"\*", _WILD["*"]).replace(r"\$", _WILD["$"])
+        groups.setdefault(first, []).append(rest)
+    sources = [_WILD.get(first, "") + f"(?:{'|'.join(rests)})" for first, rests in groups.items()]
+    return "|".join(sources)
+
+
+_from_numeral: set[str] = set()
+# Words that begin before their first numeral (统一, 第一产业), by the two characters at that border.
+_around: dict[str, list[tuple[int, str]]] = {}
+_wild_from_numeral: list[str] = []
+_wild_after: dict[str, list[str]] = {}
+for _word, _why in tables.rows("lookalikes.tsv"):
+    _border = next(i for i, char in enumerate(_word) if char in FIRST or char in _WILD)
+    if "*" in _word or "$" in _word:
+        if _border:
+            _wild_after.setdefault(_word[:_border], []).append(_word)
+        else:
+            _wild_from_numeral.append(_word)
+    elif _border:
+        _around.setdefault(_word[_border - 1 : _border + 1], []).append((_border, _word))
+    else:
+        _from_numeral.add(_word)
+
+_LENGTHS = by_edge(_from_numeral, 0)
+_WILD_PATTERN = Pattern(lambda: _source(_wild_from_numeral))
+_WILD_AFTER = {before: Pattern(_source(words)) for before, words in _wild_after.items()}
+_WILD_LAST = {before[-1] for before in _WILD_AFTER}
+
+
+def end(text: str, start: int) -> int:
+    """Where the set phrase ends that holds the numeral at ``start``; 0 if there is none.
+
+    >>> end("统一规划", 1), end("一体化发展", 0), end("地铁4号线", 2), end("一个", 0)
+    (2, 3, 5, 0)
+    """
+    found = 0
+    for length in _LENGTHS.get(text[start], ()):
+        if text[start : start + length] in _from_numeral:
+            found = start + length
+            break
+    match = _WILD_PATTERN.match(text, start)
+    if match is not None and match.end() > found:
+        found = match.end()
+    if not start:
+        return found
+    for border, word in _around.get(text[start - 1 : start + 1], ()):
+        begin = start - border
+        if begin >= 0 and text.startswith(word, begin):
+            found = max(found, begin + len(word))
+    if text[start - 1] in _WILD_LAST:
+        for before in range(1, _BEFORE_AT_MOST + 1):
+            pattern = _WILD_AFTER.get(text[max(0, start - before) : start])
+            match = pattern.match(text, start - before) if pattern and before <= start else None
+            if match is not None:
+                found = max(found, match.end())
+    return found
+
+
+def numerals_of(text: str) -> Iterator[tuple[int, int]]:
+    """The numerals of a text from left to right, those in set phrases left out.
+
+    >>> [("统一引进项目160个")[a:b] for a, b in numerals_of("统一引进项目160个")]
+    ['160']
+    """
+    done = 0
+    match = numeral.match
+    for found in run.finditer(text):
+        start, stop = found.span()
+        if start < done:
+            start = done
+        while start < stop:
+            phrase_end = end(text, start)
+            if phrase_end:
+                start = phrase_end
+                continue
+            token = match(text, start)
+            if token is None:
+                start += 1
+                continue
+            yield token.span()
+            start = token.end()
+        done = start
