@@ -82,7 +82,7 @@ def exact(literal: str, power: int = 0) -> Decimal:
 def scaled(number: Number, power: int) -> Number:
     """``number`` times ten to ``power``, without an exponent in what is printed."""
     if isinstance(number, Fraction):
-        return number * 10**power
+        return number * Fraction(10) ** power
     return exact(format(number, "f"), power)
 
 
@@ -217,7 +217,7 @@ def _whole(text: str) -> Decimal | None:
 
 
 def _fraction(text: str) -> Fraction | None:
-    """三分之一, 二又三分之一, 3/4, 3 1/4; None where a part is no number or the whole is nothing."""
+    """三分之一, 二又三分之一, 3/4, 3 1/4; None where a part is no number or the whole is 0."""
     under, parting, over = text.partition("分之")
     if parting:
         whole, also, under = under.rpartition("又")
@@ -270,14 +270,15 @@ _NEIGHBOURS = re.compile(
     r"([一二两三四五六七八])([二两三四五六七八九])(?![零一二两三四五六七八九点])"
 )
 _NEIGHBOUR_PAIRS = {
-    *(["一二", "一两", "二三", "两三", "三四", "三五", "四五", "五六", "六七", "七八", "八九"]),
+    *"一二 一两 二三 两三 三四 三五 四五 五六 六七 七八 八九".split(),
 }
 
 
 def reading(text: str) -> Reading | None:
     """Read a numeral that may be approximate; None if it is no numeral.
 
-    几 and 数 stand for 2 to 9 (1 to 9 after 十), neighbours give both ends, 余 and 多 say more than.
+    几 and 数 stand for 2 to 9 (1 to 9 after 十), neighbours give both ends, 余 and 多 say that
+    it is more.
 
     >>> reading("几十万")
     Reading(value=None, low=Decimal('200000'), high=Decimal('900000'), bound='exact')
@@ -316,7 +317,9 @@ Style = Literal["low", "up", "rmb"]
 
 
 def spell(value: int | str | Decimal, style: Style = "low") -> str:
-    """Write a number in Chinese, by cn2an: ``low`` 一百二十三, ``up`` 壹佰贰拾叁, ``rmb`` 壹佰贰拾叁元整.
+    """Write a number in Chinese, by cn2an.
+
+    ``style``: ``low`` 一百二十三, ``up`` 壹佰贰拾叁, ``rmb`` 壹佰贰拾叁元整.
 
     Takes numbers below 10**16. Raises ValueError beyond that, or for an unknown style.
 

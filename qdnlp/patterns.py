@@ -31,11 +31,15 @@ class Pattern:
     def __init__(self, source: str | Callable[[], str]) -> None:
         self._source = source
 
+    @property
+    def source(self) -> str:
+        """The expression, built if need be."""
+        return self._source if isinstance(self._source, str) else self._source()
+
     def __getattr__(self, name: str) -> object:
         if name not in ("match", "search", "fullmatch", "finditer"):
             raise AttributeError(name)
-        source = self._source
-        compiled = re.compile(source if isinstance(source, str) else source())
+        compiled = re.compile(self.source)
         self.match, self.search = compiled.match, compiled.search
         self.fullmatch, self.finditer = compiled.fullmatch, compiled.finditer
         return getattr(compiled, name)

@@ -6,6 +6,7 @@ Knows where the tables lie and what a row is; what a row means is known where it
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 
@@ -14,6 +15,16 @@ def seed(name: str) -> Path:
     package = Path(__file__).parent
     installed = package / "seeds" / name
     return installed if installed.exists() else package.parent / "seeds" / name
+
+
+@cache
+def cues(role: str) -> tuple[str, ...]:
+    """The words of ``seeds/cues.tsv`` with a role.
+
+    >>> "力争" in cues("target")
+    True
+    """
+    return tuple(word for of, word in rows("cues.tsv") if of == role)
 
 
 def rows(name: str) -> Iterator[tuple[str, ...]]:

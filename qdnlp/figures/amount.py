@@ -141,9 +141,9 @@ def _joined(
         per = units.per(text, end + 1) if follows else None
         if per is not None and (follows != "每" or kind == "measure"):
             code, end = f"{code}/{per[0]}", per[1]
-    elif follows == "半" and kind in ("measure", "multiple") and value is not None:
-        if not _HALF_OF_NEXT.match(text, end):
-            value, end = value + Decimal("0.5"), end + 1  # type: ignore[operator]
+    elif follows == "半" and kind in ("measure", "multiple") and isinstance(value, Decimal):
+        half = 0 if _HALF_OF_NEXT.match(text, end) else 1
+        value, end = value + Decimal(half) / 2, end + half
     return Amount(start, end, kind, code, value, low, high, bound, bare, False)
 
 
@@ -217,7 +217,7 @@ def _slashed(text: str, start: int, end: int) -> Amount | None:
     return Amount(start, match.end(), "percent", "", fraction, None, None, "exact", False, False)
 
 
-_RATIO = Pattern(rf"(?:[:：∶][{DIGIT}]+(?:[.．][{DIGIT}]+)?)+(?![{DIGIT}.．]*[:：∶{DIGIT}])")
+_RATIO = Pattern(rf"(?:[:：∶][{DIGIT}]+(?:[.．][{DIGIT}]+)?){{1,6}}(?![{DIGIT}.．]*[:：∶{DIGIT}])")
 _CLOCK = Pattern(r"(?:[01]?\d|2[0-4])[:：][0-5]\d(?:[:：][0-5]\d)?")
 
 
@@ -252,7 +252,7 @@ def _versus(text: str, start: int, end: int) -> Amount | None:
 
 
 _TENTHS = Pattern(
-    rf"成(?:([{CHINESE}])(?![{CHINESE}个]))?(?![员立功为长果都效交就本年人型熟因语分品份才名千上百])"
+    rf"成(?:([{CHINESE}半])(?![{CHINESE}个]))?(?![员立功为长果都效交就本年人型熟因语分品份才名千上百])"
 )
 
 
@@ -264,7 +264,7 @@ def _tenths(text: str, start: int, end: int) -> Amount | None:
         return None
     value, low, high = (n if n is None else multiplied(n, Decimal(10)) for n in parts[:3])
     if match[1] and isinstance(value, Decimal):
-        value += number(match[1])  # type: ignore[operator]
+        value += Decimal(5) if match[1] == "半" else Decimal(_digit(match[1]))
     return Amount(start, match.end(), "percent", "%", value, low, high, parts.bound, False, False)
 
 

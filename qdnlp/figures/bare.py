@@ -10,7 +10,9 @@ from decimal import Decimal
 
 from qdnlp import tables
 from qdnlp.figures.amount import Amount, read
+from qdnlp.figures.headings import Heading
 from qdnlp.figures.numeral import DIGIT
+from qdnlp.numerals import multiplied
 from qdnlp.patterns import Pattern, alternation
 from qdnlp.schema import Kind
 
@@ -26,7 +28,7 @@ _BARE = Pattern("[十百千万亿萬億]+$")
 _COUNTED = Pattern("级?" + alternation(word for (word,) in tables.rows("counted_nouns.tsv")))
 _HAN = Pattern("[\u4e00-\u9fff]")
 _NOT_COUNTED = frozenset(
-    "强版号年月日时分秒线路期世版级度式型代岁后前以之的是为在及和与至到或比等、了而将从对把被由于又也都还就才已曾并且因但若如则即均各每该此其每内外中上下里间旁边多余来"
+    "强版号年月日时分秒线路期世级度式型代岁后前以之的是为在及和与至到或比等、了而将从对把被由于又也都还就才已曾并且因但若如则即均各每该此其每内外中上下里间旁边多余来"
 )
 _LISTED = Pattern(f"(?:、|和|及|与|以及)[{DIGIT}]")  # 分别提升5和6个百分点
 _NAMED = Pattern("(?:国道|省道|县道|高速|昇腾|型号|编号|航班)$")
@@ -41,6 +43,20 @@ def money(text: str, start: int, end: int, code: str, sign: int) -> Amount | Non
         return None
     begin = sign if not _HAN.match(text, sign) else start
     return Amount(begin, end, "money", code, *parts[:3], parts.bound, False, False)
+
+
+def headed(text: str, start: int, end: int, heading: Heading | None) -> Amount | None:
+    """A number in a table or behind a label, in the unit of its heading if it has one."""
+    parts = read(text[start:end])
+    if parts is None or parts.value is None:
+        return None
+    if heading is None:
+        if _YEAR.fullmatch(text, start, end):
+            return None
+        return Amount(start, end, "count", "", parts.value, None, None, parts.bound, False, True)
+    kind, unit, factor = heading
+    value = multiplied(parts.value, factor)
+    return Amount(start, end, kind, unit, value, None, None, parts.bound, False, False)
 
 
 def number(text: str, start: int, end: int, amount: Amount | None) -> Amount | None:

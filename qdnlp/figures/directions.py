@@ -23,32 +23,28 @@ for _word, _direction, _role in tables.rows("changes.tsv"):
 _DEGREES = {word: after for word, after in tables.rows("degrees.tsv")}
 _BURDENS = Pattern(alternation(word for (word,) in tables.rows("burdens.tsv")))
 # A flow's subject stands right before it; these words are no subject.
-_NO_SUBJECT = Pattern(
-    "(?:^|[，。；、：,;\n（(”]|分别|累计|预计|全年|今年|去年|每年|年均|当年|其中|[年月日内共将已再又来间各可应要年])$"
-)
-
+_NO_SUBJECT = Pattern(rf"(?:^|[，。；、：,;\n（(”]|{alternation(tables.cues('no_subject'))})$")
 
 _BOUND_WORDS = [word for word in BEFORE_WORDS if word not in ("低于", "少于", "高于", "多于")]
 _both = backwards([*(w for w, after in _DEGREES.items() if after == "both"), *_BOUND_WORDS])
 _noun = backwards([*_DEGREES, *_BOUND_WORDS])
+_verbs = [word for role in ("verb", "degree", "flow", "clean") for word in _ROLES[role]]
 # Read from the figure to the left: 了约长增 for 增长约了.
 _ADJACENT = Pattern(
-    rf"(?:{_both}){{0,4}}?(?P<verb>{backwards([*_ROLES['verb'], *_ROLES['degree'], *_ROLES['flow'], *_ROLES['clean']])})"
-    rf"|(?:{_noun}){{0,4}}?(?P<noun>{backwards([*_ROLES['noun']])})"
+    rf"(?:{_both}){{0,4}}?(?P<verb>{backwards(_verbs)})"
+    rf"|(?:{_noun}){{0,4}}?(?P<noun>{backwards(_ROLES['noun'])})"
 )
 _ADJACENT_LAST = frozenset(
-    word[-1]
-    for word in [
-        *(w for role in ("verb", "degree", "noun", "flow", "clean") for w in _ROLES[role]),
-        *_DEGREES,
-    ]
-) | frozenset(word[-1] for word in _BOUND_WORDS)
+    word[-1] for word in [*_verbs, *_ROLES["noun"], *_DEGREES, *_BOUND_WORDS]
+)
 _LEVEL = "至到为"
 _OBJECT = Pattern(
-    rf"(?P<verb>{alternation([*_ROLES['object'], *_ROLES['share']])})(?P<object>[^{_CLAUSE}{_LEVEL}0-9的]{{1,12}})$"
+    rf"(?P<verb>{alternation([*_ROLES['object'], *_ROLES['share']])})"
+    rf"(?P<object>[^{_CLAUSE}{_LEVEL}0-9的]{{1,12}})$"
 )
 _THAN = Pattern(
-    rf"(?:比(?![例重率值分])|较)[^{_CLAUSE}0-9]{{1,16}}?(?P<word>{'|'.join(_ROLES['than'])})(?:了|出|出了|约|近|上)?$"
+    rf"(?:比(?![例重率值分])|较)[^{_CLAUSE}0-9]{{0,16}}?"
+    rf"(?P<word>{alternation(_ROLES['than'])})(?:了|出|出了|约|近|上)?$"
 )
 _COMPARE = Pattern(rf"(?P<verb>{alternation(_ROLES['compare'])})[^{_CLAUSE}0-9]{{1,14}}$")
 

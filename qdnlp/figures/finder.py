@@ -11,8 +11,9 @@ from decimal import Decimal
 from typing import TypeAlias, cast
 
 from qdnlp import units
-from qdnlp.figures import bare, bounds, directions
+from qdnlp.figures import bare, bounds, directions, headings
 from qdnlp.figures.amount import Amount, at
+from qdnlp.figures.headings import Cell
 from qdnlp.figures.lists import in_lists
 from qdnlp.figures.lookalikes import numerals_of
 from qdnlp.figures.numeral import SET_FIGURES, set_figure, set_figure_start
@@ -45,7 +46,8 @@ def find(text: str, skip: Sequence[tuple[int, int]] = ()) -> list[Figure]:
     set_figures = _set_figures(text)
     titles = [match.span() for match in _TITLE.finditer(text)]
     taken = sorted([*skip, *titles, *((f.start, f.end) for f in set_figures)])
-    done = passed = 0
+    cells = headings.cells(text)
+    done = passed = cell = 0
     for start, end in numerals_of(text):
         if start < done:
             continue
@@ -53,7 +55,10 @@ def find(text: str, skip: Sequence[tuple[int, int]] = ()) -> list[Figure]:
             passed += 1
         if passed < len(taken) and taken[passed][0] < end:
             continue
-        figure = _figure(text, start, end)
+        while cell < len(cells) and cells[cell].end <= start:
+            cell += 1
+        inside = cells[cell] if cell < len(cells) and cells[cell].start <= start else None
+        figure = _figure(text, start, end, inside)
         if figure is not None:
             done = figure.end
             figures.append(figure)
@@ -94,8 +99,11 @@ def _set_figure(text: str, word: str, start: int) -> Figure:
     return figure
 
 
-def _figure(text: str, start: int, end: int) -> Figure | None:
-    """The figure whose numeral is ``text[start:end]``; None if it is none."""
+def _figure(text: str, start: int, end: int, cell: Cell | None = None) -> Figure | None:
+    """The figure whose numeral is ``text[start:end]``; None if it is none.
+
+    ``cell``: the table cell in which the numeral stands alone.
+    """
     previous = text[start - 1] if start else ""
     if previous == "第" or (previous == " " and text[start - 2 : start - 1] == "第"):
         return ordinal(text, start, end)
@@ -106,10 +114,10 @@ def _figure(text: str, start: int, end: int) -> Figure | None:
             return None
     amount = at(text, start, end)
     if amount is None or amount.plain:
-        amount = _signed_or_bare(text, start, end, amount, sign)
+        amount = _without_unit(text, start, end, amount, sign, cell)
     if text[(amount.end if amount else end) : (amount.end if amount else end) + 1] in RANGE_STARTS:
         amount = range_to(text, start, end, amount) or amount
-    if amount is None:
+    if amount is None or (amount.bare and headings.stands_alone(text, amount.start, amount.end)):
         return None
     if (amount.kind in _NAMED or amount.bare) and _in_quoted_name(text, amount):
         return None
@@ -133,13 +141,21 @@ def _in_quoted_name(text: str, amount: Amount) -> bool:
 _NAME_AT_MOST = 16
 
 
-def _signed_or_bare(
-    text: str, start: int, end: int, amount: Amount | None, sign: tuple[str, int] | None
+def _without_unit(
+    text: str,
+    start: int,
+    end: int,
+    amount: Amount | None,
+    sign: tuple[str, int] | None,
+    cell: Cell | None,
 ) -> Amount | None:
-    """A numeral without a unit behind it: money by the sign before it, or a bare number."""
+    """A numeral without a unit behind it: by the sign or the heading before it, else bare."""
     sign = sign or units.sign_before(text, start)
     if sign is not None:
         return bare.money(text, start, amount.end if amount else end, *sign)
+    heading = cell.heading if cell else headings.of_label(text, start)
+    if cell is not None or heading is not None:
+        return bare.headed(text, start, end, heading)
     return bare.number(text, start, end, amount)
 
 
@@ -153,9 +169,10 @@ def _placed(text: str, amount: Amount, previous: str) -> Figure:
         if sign is not None:
             unit = sign[0] if unit == "CNY" else unit
             start = sign[1] if text[sign[1]] in _SYMBOLS else start
-    fast = kind == "measure" and unit in ("s", "min", "h", "day", "month")
     bound = _bound(text, start, end, inner, is_bare, kind, unit)
     direction = directions.of(text, start, end, kind, unit)
+    if isinstance(value, Decimal) and value < 0:
+        direction = "none"  # the sign says it: 增速为-5.2%
     return Figure(start, end, text[start:end], kind, value, unit, bound, direction, low, high)
 
 
@@ -164,8 +181,8 @@ _SYMBOLS = frozenset("$＄¥￥€£￡₩₽฿₹₫")
 _NEGATIVE = Pattern(
     r"(?:(?<![\dA-Za-z\u4e00-\u9fff])|(?<=[率长降速幅为达到至在是]))(?:[-－−]|负)$|零下$"
 )
-_BELOW_ZERO = Pattern("(?:[-－−]|负|零下)$")
-_TEMPERATURES = frozenset(("degC", "degF"))
+_BELOW_ZERO = Pattern(r"(?<![\d%])(?:[-－−]|负|零下)$")
+_SIGNED = frozenset(("degC", "degF", "%", "pp"))
 
 Value: TypeAlias = "Number | tuple[Decimal, ...] | None"
 
@@ -174,7 +191,7 @@ def _negative(
     text: str, start: int, value: Value, low: Number | None, unit: str
 ) -> tuple[int, Value, Number | None]:
     """The sign that stands before a numeral belongs to it: -5℃, 零下5摄氏度."""
-    pattern = _BELOW_ZERO if unit in _TEMPERATURES else _NEGATIVE
+    pattern = _BELOW_ZERO if unit in _SIGNED else _NEGATIVE
     match = pattern.search(text, max(0, start - 3), start)
     if match is None or isinstance(value, tuple):
         return start, value, low

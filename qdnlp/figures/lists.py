@@ -7,6 +7,7 @@ that begin it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from qdnlp.figures import bounds, directions
 from qdnlp.patterns import Pattern
@@ -30,7 +31,7 @@ def in_lists(text: str, figures: list[Figure]) -> list[Figure]:
 
 def _neighbours(text: str, figures: list[Figure]) -> Iterator[tuple[Figure, Figure]]:
     """The pairs of figures that stand next to each other in a list."""
-    for left, right in zip(figures, figures[1:], strict=False):
+    for left, right in pairwise(figures):
         gap = right.start - left.end
         if not 0 < gap <= 8:
             continue

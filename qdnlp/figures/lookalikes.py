@@ -30,7 +30,7 @@ def _source(words: list[str]) -> str:
 
 
 _from_numeral: set[str] = set()
-# Words that begin before their first numeral (统一, 第一产业), by the two characters at that border.
+# Words that begin before their first numeral (统一, 第一产业), by the characters at that border.
 _around: dict[str, list[tuple[int, str]]] = {}
 _wild_from_numeral: list[str] = []
 _wild_after: dict[str, list[str]] = {}
@@ -56,7 +56,7 @@ def end(text: str, start: int) -> int:
     """Where the set phrase ends that holds the numeral at ``start``; 0 if there is none.
 
     >>> end("统一规划", 1), end("一体化发展", 0), end("地铁4号线", 2), end("一个", 0)
-    (2, 3, 5, 0)
+    (2, 2, 5, 0)
     """
     found = 0
     for length in _LENGTHS.get(text[start], ()):

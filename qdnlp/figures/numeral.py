@@ -34,8 +34,8 @@ HALF = (
 )
 # 300多万, 3万4000, 2亿3000万, 1千零20
 TAIL = (
-    rf"(?:[余多来](?=[百千万亿]){MULTIPLIER}+"
-    rf"|(?!百分点)[ \u3000]?{MULTIPLIER}+(?:零?[{DIGIT}]+(?:[.．][{DIGIT}]+)?)?)*"
+    rf"(?:[余多来](?=[百千万亿]){MULTIPLIER}{{1,4}}"
+    rf"|(?!百分点)[ \u3000]?{MULTIPLIER}{{1,4}}(?:零?[{DIGIT}]+(?:[.．][{DIGIT}]+)?)?){{0,8}}"
 )
 NUMERAL = rf"(?:{ARABIC}|{WORDS}|{CHEQUE}|{HALF}){TAIL}"
 

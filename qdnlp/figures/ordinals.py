@@ -5,16 +5,15 @@ Knows when 第 with a numeral is a rank or a place in an order, and when it is p
 
 from __future__ import annotations
 
-from qdnlp import units
+from qdnlp import tables, units
 from qdnlp.figures.amount import read
 from qdnlp.figures.numeral import numeral
-from qdnlp.patterns import Pattern
+from qdnlp.patterns import Pattern, alternation
 from qdnlp.schema import Figure, Number
 
-_RANKED = Pattern(
-    "(?:全国|全省|全市|全区|全县|全球|世界|亚洲|国内|省内|[居列位排占升至到进跃是为省市区县球国部界类地军业的单城名成])$"
-)
-_ENDS = "，。；、！？,;!?）)]】\n\t ”’"
+_RANKED = Pattern(rf"{alternation(tables.cues('ranked'))}$")
+_NO_RANK = frozenset(tables.cues("no_rank"))
+_ENDS = frozenset(("", *"，。；、！？,;!?）)]】\n\t ”’的大"))
 _ENUMERATED = Pattern("[，,、：:]")  # 第一，……；第二，……
 _SENTENCE = "。；！？\n\r：: \u3000"
 _AND_LAST = Pattern("(?:至|到|[-—－~～]+)(第?)")
@@ -40,40 +39,17 @@ def ordinal(text: str, start: int, end: int) -> Figure | None:
         return Figure(
             begin, stop, text[begin:stop], "ordinal", None, "", low=parts.value, high=high
         )
-    after = text[stop : stop + 1]
-    if stop == end and not (not after or after in _ENDS or after in "的大"):
-        if not _RANKED.search(text, max(0, begin - 2), begin):
-            return None
-    if stop == end and (not begin or text[begin - 1] in _SENTENCE) and _ENUMERATED.match(text, end):
+    if stop == end and not _is_rank(text, begin, end):
         return None
     return Figure(begin, stop, text[begin:stop], "ordinal", parts.value, "")
 
 
-_NO_RANK = frozenset(
-    (
-        "届",
-        "方",
-        "线",
-        "产",
-        "人",
-        "大",
-        "点",
-        "章",
-        "节",
-        "款",
-        "号",
-        "版",
-        "期",
-        "次",
-        "代",
-        "批",
-        "轮",
-        "条",
-        "幕",
-        "步",
-        "套",
-    )
-)
+def _is_rank(text: str, begin: int, end: int) -> bool:
+    """Whether a bare 第一 ranks: at the end of its phrase or behind what ranks, and no 第一，…."""
+    if (not begin or text[begin - 1] in _SENTENCE) and _ENUMERATED.match(text, end):
+        return False
+    after = text[end : end + 1]
+    return after in _ENDS or _RANKED.search(text, max(0, begin - 2), begin) is not None
 
 
 def _last(text: str, end: int, first: Number) -> tuple[Number, int] | None:

@@ -1,6 +1,7 @@
 """The calendar: stretches of days, and the days on which festivals fall.
 
-Knows `seeds/festivals.tsv` (dates that move), `seeds/festival_names.tsv` and `seeds/holidays.tsv` (dates that do not).
+Knows `seeds/festivals.tsv` and `seeds/festival_names.tsv` (dates that move) and
+`seeds/holidays.tsv` (dates that do not).
 """
 
 from __future__ import annotations

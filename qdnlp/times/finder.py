@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from qdnlp.patterns import Pattern
+from qdnlp import tables
+from qdnlp.patterns import Pattern, alternation
 from qdnlp.schema import Time
 from qdnlp.times import calendar, grammar, resolver
 from qdnlp.times.calendar import UNKNOWN, Stretch
@@ -253,7 +254,7 @@ def _no_time(match: re.Match[str], text: str, force: Force) -> Mention | None:
     return Mention(*match.span(), None)
 
 
-_RATIO = Pattern("(?:比|结构|赔率)[^，。；]*$")
+_RATIO = Pattern(rf"{alternation(tables.cues('ratio'))}[^，。；]*$")
 
 
 _RESOLVED = {

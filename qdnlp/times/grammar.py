@@ -23,7 +23,8 @@ LINK = f"{SPACE}(?:[-－—–~～〜]{{1,2}}|至|到){SPACE}"
 
 YEAR4 = rf"(?:[12１２][{D}]{{3}}|[一二][一九八七六{ZERO}][{ZERO}{ONES}]{{2}})"
 SMALL = rf"(?:[{D}]{{1,2}}|[二三]?十[{ONES}]?|廿[{ONES}]?|[{ONES}两])"  # 1 to 31
-PART = "(?:当晚|凌晨|清晨|早晨|早上|上午|中午|正午|午间|午后|下午|傍晚|晚上|晚间|深夜|夜间|晚|夜(?!景)|晨|早(?!日|期))"
+PARTS = "当晚 凌晨 清晨 早晨 早上 上午 中午 正午 午间 午后 下午 傍晚 晚上 晚间 深夜 夜间".split()
+PART = rf"(?:{'|'.join(PARTS)}|晚|夜(?!景)|晨|早(?!日|期))"
 CLOCK = (
     rf"(?:{SMALL}(?:[:：][0-5０-５][{D}](?:[:：][0-5][{D}])?"
     rf"|[时点](?:钟|整|半|[一三]刻|{SMALL}分(?:{SMALL}秒)?)?)|零[时点])"
@@ -69,7 +70,7 @@ year = Pattern(
 """2022年, 2022—2024年, 二〇二二年, 2022年度, 去年."""
 
 of_year = Pattern(
-    rf"{SPACE}(?:(?P<same>同期)|(?P<whole>全年)|(?P<end>年?[底末终](?![蕴子层盘考端])|年尾)|(?P<start>年?初(?![步期中见心])))"
+    rf"{SPACE}(?:(?P<same>同(?:期|月|季度))|(?P<whole>全年)|(?P<end>年?[底末终](?![蕴子层盘考端])|年尾)|(?P<start>年?初(?![步期中见心])))"
 )
 """What may stand behind a year and is told from it alone: 去年同期, 2024年底."""
 
@@ -139,7 +140,8 @@ plan = Pattern(
 
 clock = Pattern(
     rf"{PART}{SPACE}(?:{CLOCK})"
-    rf"|{SMALL}(?:时(?![期代段装尚空刻下而有常间])|点(?:钟|整|半|[一三]刻))(?:{SMALL}分(?:{SMALL}秒)?|半|整)?"
+    rf"|{SMALL}(?:时(?![期代段装尚空刻下而有常间])|点(?:钟|整|半|[一三]刻))"
+    rf"(?:{SMALL}分(?:{SMALL}秒)?|半|整)?"
     rf"|{SMALL}点[{D}]{{1,2}}分"
     rf"|(?:[01０１]?[{D}]|[2２][0-4０-４])[:：][0-5０-５][{D}](?![{D}.．:：])(?:[:：][0-5][{D}])?"
 )
@@ -148,52 +150,22 @@ clock = Pattern(
 link = Pattern(LINK)
 
 
+_OPENINGS = (
+    "上半 下半 全年 年内 年底 年末 岁末 年终 年初 月底 月末 月初 上世 上个 本世 星期 礼拜".split()
+)
+
+
 def _trigger() -> str:
-    """Where a time can begin, by its first two characters: searched fast, so that most of a text is passed over."""
+    """Where a time can begin, by its first two characters.
+
+    Begins with a set of characters, which `re` looks for fast: most of a text is passed over.
+    """
+    numbers = f"{ONES}十两0123456789０１２３４５６７８９"
+    words = [*RELATIVE, *FESTIVALS, *PARTS, *_OPENINGS]
+    words += [f"前{number}" for number in numbers + " "]
+    words += [f"第{number}" for number in "一二三四1234１２３４"]
+    words += [f"周{number}" for number in "一二三四五六日"]
     pairs: dict[str, set[str]] = {}
-    words = [
-        *RELATIVE,
-        *FESTIVALS,
-        *[
-            "上半",
-            "下半",
-            "全年",
-            "年内",
-            "年底",
-            "年末",
-            "岁末",
-            "年终",
-            "年初",
-            "月底",
-            "月末",
-            "月初",
-            "上世",
-            "上个",
-            "本世",
-            "首季",
-        ],
-    ]
-    words += [f"前{n}" for n in f"{ONES}十两0123456789０１２３４５６７８９ "]
-    words += [f"第{n}" for n in "一二三四1234１２３４"]
-    words += [f"{w}{n}" for w in ("周",) for n in "一二三四五六日"] + ["星期", "礼拜"]
-    words += [
-        f"{p[0]}{p[1]}"
-        for p in [
-            "当晚",
-            "凌晨",
-            "清晨",
-            "早晨",
-            "早上",
-            "上午",
-            "中午",
-            "下午",
-            "傍晚",
-            "晚上",
-            "晚间",
-            "深夜",
-            "夜间",
-        ]
-    ]
     for word in words:
         pairs.setdefault(word[1], set()).add(word[0])
     firsts = "".join(sorted({c for first in pairs.values() for c in first}))

@@ -1,7 +1,7 @@
 """What a time means: the document's date, and what the text has named before.
 
 Knows which year, month or day is in force at a place, and how a bare month, day or 全年 takes it:
-from the sentence, else from the paragraph, else the nearest that makes sense to the document's date.
+from the sentence, else from the paragraph, else by the document's date.
 """
 
 from __future__ import annotations
@@ -10,16 +10,17 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from qdnlp.patterns import Pattern
+from qdnlp import tables
+from qdnlp.patterns import Pattern, alternation
 from qdnlp.times import calendar
 from qdnlp.times.calendar import UNKNOWN, Stretch
 from qdnlp.times.grammar import RELATIVE, small
 
 _SENTENCE_ENDS = Pattern("[。！？!?\n]")
 _PARAGRAPH_END = "\n"
-_AHEAD = Pattern("(?:将|拟|定于|计划|预计|力争|至|起|到|明)[^，。；]{0,4}$")
-_TARGET = Pattern("力争|确保|计划|目标|争取|努力|安排|咬定|冲刺|谋划|有望")
-_COMPARED = Pattern("(?:比|较|与|和|超|自|从|由|至|到|于)[“「]?$")
+_AHEAD = Pattern(rf"{alternation(tables.cues('ahead'))}[^，。；]{{0,4}}$")
+_TARGET = Pattern(alternation(tables.cues("target")))
+_COMPARED = Pattern(rf"{alternation(tables.cues('compared'))}[“「]?$")
 
 
 @dataclass
@@ -92,7 +93,7 @@ def _is_target(text: str, start: int) -> bool:
 
 
 def whole_year(force: Force, text: str, start: int) -> int | None:
-    """The year in force for 全年 and 年底: of the text, else the document's, or the one just over."""
+    """The year in force for 全年 and 年底: the text's, else the document's or the one just over."""
     year = force.sentence_year if force.sentence_year is not None else force.paragraph_year
     document = force.document
     if year is not None or document is None:
@@ -218,7 +219,7 @@ def _months_near(document: date | None) -> list[tuple[int, int]]:
 
 
 def _nearer(day: date, than: date, document: date, ahead: bool) -> bool:
-    """Whether ``day`` lies nearer to the document's; what is ahead must not lie behind, nor far off."""
+    """Whether ``day`` is nearer to the document's date; what is ahead must not lie behind it."""
     if ahead and (day >= document) != (than >= document):
         return day >= document
     if not ahead and day > document and than <= document:
