@@ -31,7 +31,9 @@ def ordinal(text: str, start: int, end: int) -> Figure | None:
         return None
     found = units.at(text, end + (text[end : end + 1] == " "))
     stop = end
-    if found is not None and found[0].kind == "count" and found[0].code not in _NO_RANK:
+    if found is not None and found[0].kind == "count" and found[0].code != "大":
+        if found[0].code in _NO_RANK:
+            return None  # 第三期, 第十五届: it numbers, and ranks nothing
         stop = found[1]
     last = _last(text, stop, parts.value)
     if last is not None:

@@ -1,0 +1,112 @@
+"""The tables of `seeds/` hold together: no row twice, no name that nothing else knows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from qdnlp import tables
+from qdnlp.figures.headings import heading
+from qdnlp.figures.numeral import FIRST
+from qdnlp.schema import BOUNDS, DIRECTIONS, KINDS
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+NAMES = sorted(path.name for path in SEEDS.glob("*.tsv"))
+CLASSIFIERS = {name for name, _reads, _example in tables.rows("classifiers.tsv")}
+UNITS = {name: (code, kind) for name, code, kind, _factor in tables.rows("units.tsv")}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_table_reads_and_says_nothing_twice(name: str) -> None:
+    rows = list(tables.rows(name))
+    assert rows
+    assert [row for row, times in Counter(rows).items() if times > 1] == []
+    assert [row for row in rows if any(cell != cell.strip() for cell in row)] == []
+
+
+WITH_NAMES = (
+    "units classifiers compounds lookalikes currency_signs dimensions set_figures degrees per "
+    "relative_times"
+).split()
+
+
+@pytest.mark.parametrize("name", WITH_NAMES)
+def test_a_name_has_one_row(name: str) -> None:
+    names = Counter(row[0] for row in tables.rows(f"{name}.tsv"))
+    assert [name for name, times in names.items() if times > 1] == []
+
+
+def test_units() -> None:
+    for name, (_code, kind) in UNITS.items():
+        assert kind in ("money", "measure", "count", "point", "multiple", "percent"), name
+    assert not CLASSIFIERS & set(UNITS)
+    money = {code for code, kind in UNITS.values() if kind == "money"}
+    assert all(len(code) == 3 and code.isupper() for code in money)
+    assert set("CNY USD EUR JPY HKD TWD KRW GBP AUD THB RUB".split()) <= money
+    assert {code for _sign, code in tables.rows("currency_signs.tsv")} <= money
+
+
+def test_every_measure_can_be_converted() -> None:
+    known = {row[0] for row in tables.rows("dimensions.tsv")} | CLASSIFIERS  # 人/km2
+    for name, (code, kind) in UNITS.items():
+        if kind == "measure":
+            assert set(code.split("/")) <= known, name
+
+
+def test_classifiers() -> None:
+    assert len(CLASSIFIERS) >= 300
+    for name, reads, example in tables.rows("classifiers.tsv"):
+        assert reads in ("always", "digits", "arabic"), name
+        assert name in example, name
+    for name, _not_before in tables.rows("compounds.tsv"):
+        assert name in CLASSIFIERS, name
+
+
+def test_words_beside_figures() -> None:
+    for word, place, bound, _not_after, only in tables.rows("bounds.tsv"):
+        assert place in ("before", "after", "distant") and bound in BOUNDS, word
+        assert only in ("", "bare", "fast", "money"), word
+    for word, direction, role in tables.rows("changes.tsv"):
+        assert direction in DIRECTIONS, word
+        assert role in "verb noun object share degree compare than flow clean".split(), word
+    for word, kind, _value, _unit, bound, direction in (
+        (row[0], *row[2:]) for row in tables.rows("set_figures.tsv")
+    ):
+        assert kind in KINDS and bound in BOUNDS and direction in DIRECTIONS, word
+
+
+def test_lookalikes_hold_a_numeral() -> None:
+    for word, _why in tables.rows("lookalikes.tsv"):
+        assert any(char in FIRST or char in "*$" for char in word), word
+        assert word.count("*") + word.count("$") <= 2, word
+
+
+def test_festivals_have_a_day_in_every_year() -> None:
+    days: dict[str, set[int]] = {}
+    for name, year, iso in tables.rows("festivals.tsv"):
+        days.setdefault(name, set()).add(int(year))
+        assert date.fromisoformat(iso).year == int(year)
+    for _name, festival in tables.rows("festival_names.tsv"):
+        assert len(days[festival]) >= 75, festival
+    for name, month, day in tables.rows("holidays.tsv"):
+        assert date(2024, int(month), int(day)), name
+
+
+def test_headings_read_what_statistics_write() -> None:
+    assert heading("亿元") == ("money", "CNY", 10**8)
+    assert heading("万人次") == ("count", "人次", 10**4)
+    assert heading("%") == ("percent", "%", 1)
+    assert heading("元/平方米") == ("money", "CNY/m2", 1)
+    assert heading("亿") == ("money", "CNY", 10**8)
+    assert heading("公里") == ("measure", "km", 1)
+    assert heading("青岛") is None
+
+
+def test_a_broken_row_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "broken.tsv").write_text("name\tunit\n元\tCNY\n米\n", encoding="utf-8")
+    monkeypatch.setattr(tables, "seed", lambda name: tmp_path / name)
+    with pytest.raises(ValueError, match=r"broken\.tsv, line 3: 1 columns, expected 2"):
+        list(tables.rows("broken.tsv"))
