@@ -181,6 +181,8 @@ def _cardinal(text: str) -> Decimal | None:
             elif kind == "arabic":
                 current = Decimal(written.replace(",", ""))
                 current_digits = 1 if len(written) == 1 else 0
+            elif "两" in written[1:] or "两" in written[:-1]:
+                return None  # digit by digit, two is 二
             else:
                 current, current_digits = _literal(written), len(written)
     if current is not None:
@@ -270,7 +272,7 @@ _NEIGHBOURS = re.compile(
     r"([一二两三四五六七八])([二两三四五六七八九])(?![零一二两三四五六七八九点])"
 )
 _NEIGHBOUR_PAIRS = {
-    *"一二 一两 二三 两三 三四 三五 四五 五六 六七 七八 八九".split(),
+    *"一二 一两 三两 二三 两三 三四 三五 四五 五六 六七 七八 八九".split(),
 }
 
 
@@ -299,7 +301,8 @@ def reading(text: str) -> Reading | None:
     if match and match[1] + match[2] in _NEIGHBOUR_PAIRS:
         before = text[: match.start()]
         if not before or before[-1] in MULTIPLIERS:
-            return _between(text, match.start(), match.end(), match[1], match[2])
+            least, most = sorted(match.groups(), key=_DIGITS.__getitem__)  # 三两个
+            return _between(text, match.start(), match.end(), least, most)
     value = number(text)
     return None if value is None else Reading(value, None, None, "exact")
 

@@ -99,7 +99,7 @@ def with_unit(text: str, start: int, end: int, after: str) -> Amount | None:
     if unit.code in units.AMBIGUOUS:
         unit = units.in_context(unit, text, start, stop)
     bare = first in _MULTIPLIERS and not _BARE_TEN.match(token)
-    if bare and unit.code == "级" and ("亿" in token or "億" in token):
+    if unit.code == "级" and token[-1] in "亿億":
         return None  # 千亿级 is money
     if first not in _DIGITS and not _reads(unit, token, bare):
         return None
@@ -141,12 +141,17 @@ def _joined(
         per = units.per(text, end + 1) if follows else None
         if per is not None and (follows != "每" or kind == "measure"):
             code, end = f"{code}/{per[0]}", per[1]
+    elif code == "m" and kind == "measure" and follows in _DIGITS and isinstance(value, Decimal):
+        tail = _CENTIMETRES.match(text, end)
+        if tail is not None:
+            value, end = value + Decimal(f"0.{plain(tail.group())}"), tail.end()
     elif follows == "半" and kind in ("measure", "multiple") and isinstance(value, Decimal):
         half = 0 if _HALF_OF_NEXT.match(text, end) else 1
         value, end = value + Decimal(half) / 2, end + half
     return Amount(start, end, kind, code, value, low, high, bound, bare, False)
 
 
+_CENTIMETRES = Pattern(rf"[{DIGIT}]{{1,2}}(?![{DIGIT}.．]|[\u4e00-\u9fff]*米)")  # 1米75
 _HALF_OF_NEXT = Pattern("半[年天月日小个夜]")
 
 

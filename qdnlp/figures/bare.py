@@ -80,7 +80,7 @@ def number(text: str, start: int, end: int, amount: Amount | None) -> Amount | N
         assert parts is not None
         value, low, high, bound = parts
     if _is_money(text, start, end, token, is_bare):
-        stop = end + 1 if is_bare and text[end : end + 1] == "级" else end
+        stop = end + 1 if text[end : end + 1] == "级" else end
         return Amount(start, stop, "money", "CNY", value, low, high, bound, is_bare, True)
     if is_bare and len(token) == 1:
         return None
@@ -95,7 +95,7 @@ def _is_money(text: str, start: int, end: int, token: str, is_bare: bool) -> boo
     clause = _CLAUSE.search(before)
     before = clause.group() if clause else before
     if _LARGE_AT_END.search(token):
-        return is_bare or _MONEY.search(before) is not None
+        return is_bare or text[end : end + 1] == "级" or _MONEY.search(before) is not None
     return _MONEY_AT_ONCE.search(before) is not None
 
 
@@ -123,7 +123,9 @@ def _count(text: str, start: int, end: int, token: str) -> Amount | None:
     if not decimal and not _LISTED.match(text, end):
         if _YEAR.match(token) or (len(token) > 4 and "," not in token):
             return None
-        if not _HAN.match(after) or after in _NOT_COUNTED:
+        if previous == "前" and not _HAN.match(after):
+            pass  # 排名前10
+        elif not _HAN.match(after) or after in _NOT_COUNTED:
             return None
         if previous and (previous in "“‘（(《" or (previous.isascii() and previous.isalnum())):
             return None

@@ -73,11 +73,14 @@ def _start(figure: Figure) -> int:
 
 def _set_figures(text: str) -> list[Figure]:
     """The words of the text that are figures by themselves."""
-    found = []
-    for start in set_figure_start.finditer(text):
-        match = set_figure.match(text, start.start())
+    found: list[Figure] = []
+    done = 0
+    for candidate in set_figure_start.finditer(text):
+        start = candidate.start()
+        match = set_figure.match(text, start) if start >= done else None
         if match:
-            found.append(_set_figure(text, match.group(), start.start()))
+            done = match.end()
+            found.append(_set_figure(text, match.group(), start))
     return found
 
 
@@ -113,6 +116,8 @@ def _figure(text: str, start: int, end: int, cell: Cell | None = None) -> Figure
         if sign is None:
             return None
     amount = at(text, start, end)
+    if amount is not None and amount.kind == "count" and previous in _SYMBOLS:
+        amount, sign = None, units.sign_before(text, start)  # ￥68起
     if amount is None or amount.plain:
         amount = _without_unit(text, start, end, amount, sign, cell)
     if text[(amount.end if amount else end) : (amount.end if amount else end) + 1] in RANGE_STARTS:
@@ -121,7 +126,7 @@ def _figure(text: str, start: int, end: int, cell: Cell | None = None) -> Figure
         return None
     if (amount.kind in _NAMED or amount.bare) and _in_quoted_name(text, amount):
         return None
-    if previous == "前" and amount.unit in ("位", "名") and amount.kind == "count":
+    if previous == "前" and amount.unit in ("位", "名", "") and amount.kind == "count":
         return Figure(
             start - 1, amount.end, text[start - 1 : amount.end], "ordinal", amount.value, ""
         )
@@ -162,17 +167,21 @@ def _without_unit(
 def _placed(text: str, amount: Amount, previous: str) -> Figure:
     """The amount as a figure, with its sign, bound and direction from what stands around it."""
     start, end, kind, unit, value, low, high, inner, is_bare, _ = amount
+    begin = start
     if previous in _MINUS and previous:
         start, value, low = _negative(text, start, value, low, unit)
+        begin = start
     elif kind == "money":
         sign = units.sign_before(text, start)
         if sign is not None:
             unit = sign[0] if unit == "CNY" else unit
-            start = sign[1] if text[sign[1]] in _SYMBOLS else start
-    bound = _bound(text, start, end, inner, is_bare, kind, unit)
-    direction = directions.of(text, start, end, kind, unit)
+            begin = sign[1]
+    bound = _bound(text, begin, end, inner, is_bare, kind, unit)
+    direction = directions.of(text, begin, end, kind, unit)
     if isinstance(value, Decimal) and value < 0:
         direction = "none"  # the sign says it: 增速为-5.2%
+    if begin < start and text[begin] in _SYMBOLS:
+        start = begin  # ￥68 is one mention, of 人民币500万元 the amount is
     return Figure(start, end, text[start:end], kind, value, unit, bound, direction, low, high)
 
 
