@@ -181,7 +181,7 @@ def _cardinal(text: str) -> Decimal | None:
             elif kind == "arabic":
                 current = Decimal(written.replace(",", ""))
                 current_digits = 1 if len(written) == 1 else 0
-            elif "两" in written[1:] or "两" in written[:-1]:
+            elif "两" in written and len(written.partition("点")[0]) > 1:
                 return None  # digit by digit, two is 二
             else:
                 current, current_digits = _literal(written), len(written)
