@@ -33,7 +33,7 @@ for _word, _place, _bound, _not_after, _only in tables.rows("bounds.tsv"):
 _BEFORE_LENGTHS = by_edge(set(_BEFORE), -1)
 # (含) may stand between: 5亿元(含)以上
 _AFTER_PATTERN = Pattern(rf"(?:[（(]不?含[^）)]{{0,3}}[)）])?({alternation(_AFTER)})")
-_DISTANT_PATTERN = Pattern(rf"({'|'.join(_DISTANT)})[\u4e00-\u9fff]{{0,5}}$")
+_DISTANT_PATTERN = Pattern(rf"({'|'.join(_DISTANT)})(?!的)[\u4e00-\u9fff]{{0,5}}$")
 _AFTER_FIRST = frozenset(word[0] for word in _AFTER) | {"(", "（"}
 
 BEFORE_WORDS = tuple(_BEFORE)

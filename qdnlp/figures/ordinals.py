@@ -50,8 +50,10 @@ def _is_rank(text: str, begin: int, end: int) -> bool:
     """Whether a bare 第一 ranks: at the end of its phrase or behind what ranks, and no 第一，…."""
     if (not begin or text[begin - 1] in _SENTENCE) and _ENUMERATED.match(text, end):
         return False
-    after = text[end : end + 1]
-    return after in _ENDS or _RANKED.search(text, max(0, begin - 2), begin) is not None
+    if _RANKED.search(text, max(0, begin - 2), begin) is not None:
+        return True
+    slogan = text[end - 1] in "一1" and begin and text[begin - 1] not in _ENDS  # 安全第一
+    return text[end : end + 1] in _ENDS and not slogan
 
 
 def _last(text: str, end: int, first: Number) -> tuple[Number, int] | None:

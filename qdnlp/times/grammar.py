@@ -88,7 +88,7 @@ in_year = Pattern(
 
 year_end = Pattern(
     rf"(?P<whole>(?<!安)全年(?![度龄]|无休)|(?<!{_NUMBER})年内)"
-    rf"|(?<!{_NUMBER})(?<!百)(?:(?P<end>年底|年末|岁末(?!年初)|年终)|(?P<start>年初))(?![蕴见心])"
+    rf"|(?<!{_NUMBER})(?<!百)(?:(?P<end>年底|年末|岁末(?!年初)|年终)|(?P<start>年初))(?![蕴见心一二三四五六七八九十])"
 )
 """全年, 年内, 年底: of the year in force."""
 
@@ -106,7 +106,7 @@ week = Pattern(
 )
 """本周, 下周三, 上周末, 星期一下午."""
 
-relative_day = Pattern(rf"(?P<relative>{_relative('day')})(?:{SPACE}的)?{OF_DAY}")
+relative_day = Pattern(rf"(?P<relative>{_relative('day')})(?:的(?={PART}))?{OF_DAY}")
 """今天, 昨日下午, 明天9时."""
 
 day = Pattern(
