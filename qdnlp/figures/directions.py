@@ -40,7 +40,7 @@ _ADJACENT_LAST = frozenset(
 _LEVEL = "至到为"
 _OBJECT = Pattern(
     rf"(?P<verb>{alternation([*_ROLES['object'], *_ROLES['share']])})"
-    rf"(?P<object>[^{_CLAUSE}{_LEVEL}0-9的]{{1,12}})$"
+    rf"(?P<object>[^{_CLAUSE}{_LEVEL}0-9的等]{{1,12}})$"
 )
 _THAN = Pattern(
     rf"(?:比(?![例重率值分])|较)[^{_CLAUSE}0-9]{{0,16}}?"

@@ -111,7 +111,7 @@ relative_day = Pattern(rf"(?P<relative>{_relative('day')})(?:的(?={PART}))?{OF_
 
 day = Pattern(
     rf"(?:(?P<first>{SMALL}){LINK})?(?P<day>{SMALL}){SPACE}日"
-    rf"(?!报(?!道)|[均产程益游内用常夜元本韩圆军伪货照出落间后前龄活制票租志光头盒光子]){OF_DAY}"
+    rf"(?!报(?!道)|[均产程益游内用常元本韩圆军伪货照出落间后前龄活制票租志光头盒光子]){OF_DAY}"
 )
 """26日下午, 12—15日."""
 
