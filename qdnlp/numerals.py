@@ -22,8 +22,8 @@ from qdnlp.schema import Bound, Number
 _PLAIN = str.maketrans(
     "０１２３４５６７８９．，＋－−／％"
     "〇○Ｏ壹贰叁肆伍陆柒捌玖拾佰仟"
-    "貳參陸萬億兩點負弍弎幺廿卅卌貮叄弌",
-    "0123456789.,+--/%零零零一二三四五六七八九十百千二三六万亿两点负二三一廿卅卌二三一",
+    "貳參陸萬億兩點負弍弎幺廿卅卌貮叄弌ｅＥ",
+    "0123456789.,+--/%零零零一二三四五六七八九十百千二三六万亿两点负二三一廿卅卌二三一eE",
 )
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 _TENS = {"廿": 20, "卅": 30, "卌": 40}
@@ -200,8 +200,15 @@ def _literal(written: str) -> Decimal:
     return Decimal(digits)
 
 
+_WORDS = {"半": Decimal("0.5"), "半百": Decimal(50), "俩": Decimal(2), "仨": Decimal(3)}
+_LETTERS = {"k": 3, "K": 3, "w": 4, "W": 4}
+_WITH_LETTER = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?) ?([kKwW])")
+
+
 def _whole(text: str) -> Decimal | None:
     """Read a numeral that is no fraction, without its sign, in the usual characters."""
+    if text.startswith("."):
+        text = f"0{text}"
     match = _ARABIC.fullmatch(text)
     if match:
         whole, part, multiplier = match.groups()
@@ -212,8 +219,11 @@ def _whole(text: str) -> Decimal | None:
     match = _SCIENTIFIC.fullmatch(text)
     if match:
         return trimmed(Decimal(match[1]).scaleb(int(match[2]), _EXACT))
-    if text == "半":
-        return Decimal("0.5")
+    match = _WITH_LETTER.fullmatch(text)
+    if match:
+        return exact(match[1].replace(",", ""), _LETTERS[match[2]])
+    if text in _WORDS:
+        return _WORDS[text]
     cardinal = _cardinal(text) if text else None
     return None if cardinal is None else trimmed(cardinal)
 
@@ -225,7 +235,7 @@ def _fraction(text: str) -> Fraction | None:
         whole, also, under = under.rpartition("又")
     else:
         over, parting, under = text.partition("/")
-        whole, also, over = over.rpartition(" ")
+        whole, also, over = over.strip().rpartition(" ")
     if len(text) > _FRACTION_AT_MOST or not parting:
         return None
     sign, over = _sign(over.strip())

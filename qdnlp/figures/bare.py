@@ -42,7 +42,7 @@ def money(text: str, start: int, end: int, code: str, sign: int) -> Amount | Non
     if parts is None:
         return None
     begin = sign if not _HAN.match(text, sign) else start
-    return Amount(begin, end, "money", code, *parts[:3], parts.bound, False, False)
+    return Amount(begin, end, "money", code, *parts[:3], parts.bound, plain=True)
 
 
 def headed(text: str, start: int, end: int, heading: Heading | None) -> Amount | None:
@@ -53,10 +53,10 @@ def headed(text: str, start: int, end: int, heading: Heading | None) -> Amount |
     if heading is None:
         if _YEAR.fullmatch(text, start, end):
             return None
-        return Amount(start, end, "count", "", parts.value, None, None, parts.bound, False, True)
+        return Amount(start, end, "count", "", parts.value, bound=parts.bound, plain=True)
     kind, unit, factor = heading
     value = multiplied(parts.value, factor)
-    return Amount(start, end, kind, unit, value, None, None, parts.bound, False, False)
+    return Amount(start, end, kind, unit, value, bound=parts.bound)
 
 
 def number(text: str, start: int, end: int, amount: Amount | None) -> Amount | None:
@@ -135,7 +135,7 @@ def _count(text: str, start: int, end: int, token: str) -> Amount | None:
     if parts is None or not isinstance(parts.value, Decimal):
         return None
     kind: Kind = "ratio" if decimal and _RATIO.search(text, max(0, start - 16), start) else "count"
-    return Amount(start, end, kind, "", parts.value, None, None, "exact", False, True)
+    return Amount(start, end, kind, "", parts.value, plain=True)
 
 
 _RATIO = Pattern(

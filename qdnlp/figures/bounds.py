@@ -49,6 +49,8 @@ def before(text: str, start: int, *, bare: bool, fast: bool) -> Bound | None:
     >>> before("不低于25%", 3, bare=False, fast=False)
     'at_least'
     """
+    if text[start - 1 : start] == " ":
+        start -= 1
     lengths = _BEFORE_LENGTHS.get(text[start - 1 : start])
     if lengths is None:
         return None
@@ -81,6 +83,8 @@ def after(text: str, end: int, kind: str = "") -> tuple[Bound, int] | None:
     >>> after("5亿元(含)以上", 3)
     ('at_least', 8)
     """
+    if text[end : end + 1] == " ":
+        end += 1
     if text[end : end + 1] not in _AFTER_FIRST:
         return None
     match = _AFTER_PATTERN.match(text, end)

@@ -8,21 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import TypeAlias, cast
+from typing import cast
 
 from qdnlp import units
-from qdnlp.figures import bare, bounds, directions, headings
-from qdnlp.figures.amount import Amount, at
+from qdnlp.figures import bare, directions, headings
+from qdnlp.figures.amount import Amount
+from qdnlp.figures.amounts import at
+from qdnlp.figures.context import SYMBOLS, bound_of, placed
 from qdnlp.figures.headings import Cell
 from qdnlp.figures.lists import in_lists
 from qdnlp.figures.lookalikes import numerals_of
 from qdnlp.figures.numeral import SET_FIGURES, set_figure, set_figure_start
-from qdnlp.figures.ordinals import ordinal
+from qdnlp.figures.ordinals import first_few, ordinal
 from qdnlp.figures.ranges import STARTS as RANGE_STARTS
 from qdnlp.figures.ranges import to as range_to
-from qdnlp.numerals import negated, number
+from qdnlp.numerals import number
 from qdnlp.patterns import Pattern
-from qdnlp.schema import Bound, Direction, Figure, Kind, Number
+from qdnlp.schema import Bound, Direction, Figure, Kind
 
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _BLOCKED_BEFORE = _LETTERS | frozenset("+＋.．_@#")
@@ -95,7 +97,7 @@ def _set_figure(text: str, word: str, start: int) -> Figure:
     start += len(word) - len(written)
     end = start + len(written)
     figure = Figure(start, end, written, cast(Kind, kind), number(amount), unit)
-    figure.bound = _bound(text, start, end, cast(Bound, bound), False, figure.kind, unit)
+    figure.bound = bound_of(text, start, end, cast(Bound, bound), False, figure.kind, unit)
     figure.direction = cast(Direction, direction)
     if direction == "none":
         figure.direction = directions.of(text, start, end, figure.kind, unit)
@@ -110,13 +112,17 @@ def _figure(text: str, start: int, end: int, cell: Cell | None = None) -> Figure
     previous = text[start - 1] if start else ""
     if previous == "第" or (previous == " " and text[start - 2 : start - 1] == "第"):
         return ordinal(text, start, end)
+    if previous == "前" and text[end : end + 1] not in RANGE_STARTS:
+        few = first_few(text, start, end)
+        if few is not None:
+            return few
     sign = None
-    if previous in _BLOCKED_BEFORE and previous:
+    if previous in _BLOCKED_BEFORE and previous and not _is_plus_sign(text, start):
         sign = units.sign_before(text, start)
         if sign is None:
             return None
     amount = at(text, start, end)
-    if amount is not None and amount.kind == "count" and previous in _SYMBOLS:
+    if amount is not None and amount.kind == "count" and previous in SYMBOLS:
         amount, sign = None, units.sign_before(text, start)  # ￥68起
     if amount is None or amount.plain:
         amount = _without_unit(text, start, end, amount, sign, cell)
@@ -130,7 +136,18 @@ def _figure(text: str, start: int, end: int, cell: Cell | None = None) -> Figure
         return Figure(
             start - 1, amount.end, text[start - 1 : amount.end], "ordinal", amount.value, ""
         )
-    return _placed(text, amount, previous)
+    return placed(text, amount, previous)
+
+
+def _is_plus_sign(text: str, start: int) -> bool:
+    """Whether a plus before a numeral is its sign: 同比+3%, not 5+3."""
+    before = text[start - 2 : start - 1]
+    is_word = before.isalnum() and not _HAN.match(before)
+    return text[start - 1] in "+＋" and not is_word and before not in _QUOTES
+
+
+_HAN = Pattern("[\u4e00-\u9fff]")
+_QUOTES = tuple("“‘「『")
 
 
 def _in_quoted_name(text: str, amount: Amount) -> bool:
@@ -162,74 +179,3 @@ def _without_unit(
     if cell is not None or heading is not None:
         return bare.headed(text, start, end, heading)
     return bare.number(text, start, end, amount)
-
-
-def _placed(text: str, amount: Amount, previous: str) -> Figure:
-    """The amount as a figure, with its sign, bound and direction from what stands around it."""
-    start, end, kind, unit, value, low, high, inner, is_bare, _ = amount
-    begin = start
-    if previous in _MINUS and previous:
-        start, value, low = _negative(text, start, value, low, unit)
-        begin = start
-    elif kind == "money":
-        sign = units.sign_before(text, start)
-        if sign is not None:
-            unit = sign[0] if unit == "CNY" else unit
-            begin = sign[1]
-    bound = _bound(text, begin, end, inner, is_bare, kind, unit)
-    direction = directions.of(text, begin, end, kind, unit)
-    if isinstance(value, Decimal) and value < 0:
-        direction = "none"  # the sign says it: 增速为-5.2%
-    if begin < start and text[begin] in _SYMBOLS:
-        start = begin  # ￥68 is one mention, of 人民币500万元 the amount is
-    return Figure(start, end, text[start:end], kind, value, unit, bound, direction, low, high)
-
-
-_MINUS = "-－−负下"
-_SYMBOLS = frozenset("$＄¥￥€£￡₩₽฿₹₫")
-_NEGATIVE = Pattern(
-    r"(?:(?<![\dA-Za-z\u4e00-\u9fff])|(?<=[率长降速幅为达到至在是]))(?:[-－−]|负)$|零下$"
-)
-_BELOW_ZERO = Pattern(r"(?<![\d%])(?:[-－−]|负|零下)$")
-_SIGNED = frozenset(("degC", "degF", "%", "pp"))
-
-Value: TypeAlias = "Number | tuple[Decimal, ...] | None"
-
-
-def _negative(
-    text: str, start: int, value: Value, low: Number | None, unit: str
-) -> tuple[int, Value, Number | None]:
-    """The sign that stands before a numeral belongs to it: -5℃, 零下5摄氏度."""
-    pattern = _BELOW_ZERO if unit in _SIGNED else _NEGATIVE
-    match = pattern.search(text, max(0, start - 3), start)
-    if match is None or isinstance(value, tuple):
-        return start, value, low
-    return match.start(), negated(value), negated(low)
-
-
-def _bound(
-    text: str, start: int, end: int, inner: Bound, is_bare: bool, kind: str, unit: str
-) -> Bound:
-    """The bound of a figure: of the word before it, else inside it, else behind it."""
-    fast = kind == "measure" and unit in _FAST
-    found = bounds.before(text, start, bare=is_bare, fast=fast)
-    if found == "less_than" and text[start - 1] == "近" and kind == "measure" and unit in _RECENT:
-        found = None  # 近五年 is the last five years
-    if found is not None:
-        return found
-    if inner != "exact":
-        return inner
-    behind = bounds.after(text, end, kind)
-    if behind is not None:
-        return behind[0]
-    if kind in _MORE and _MORE_BEHIND.match(text, end):
-        return "more_than"
-    return bounds.distant(text, start) or "exact"
-
-
-_MORE = frozenset(("multiple", "measure", "percent"))
-_MORE_BEHIND = Pattern("多(?![元种样])")
-
-
-_FAST = frozenset(("s", "min", "h", "day", "month"))
-_RECENT = frozenset(("year", "month", "week", "day"))

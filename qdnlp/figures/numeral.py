@@ -12,9 +12,10 @@ from qdnlp.patterns import Pattern, alternation
 
 DIGIT = "0-9０-９"
 CHINESE = "零〇○一二两三四五六七八九兩"
-FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟貳參陸"
+FORMAL_DIGITS = "壹贰叁肆伍陆柒捌玖貳參陸"
+FORMAL = FORMAL_DIGITS + "拾佰仟"
 # 千 and 兆 begin units too: 5千克 is 5 kg, 200兆瓦 is 200 MW.
-MULTIPLIER = "(?:[十百万亿萬億]|千(?![克米瓦伏卡赫焦帕字])|兆(?=[元美日韩欧]))"
+MULTIPLIER = "(?:[十百万亿萬億拾佰仟]|千(?![克米瓦伏卡赫焦帕字])|兆(?=[元美日韩欧]))"
 
 # 1,100.9 or 1，100 or 12.5
 ARABIC = (
@@ -28,13 +29,14 @@ WORDS = (
     rf"(?:点[{CHINESE}]+(?!刻))?"
 )
 # 壹拾贰万: two or more, or one before money, since 陆 and 伍 are names
-CHEQUE = rf"[{FORMAL}](?:[{FORMAL}零万亿萬億]+|(?=[元圆角分]))"
+CHEQUE = rf"[{FORMAL}](?:[{FORMAL}{CHINESE}十百千万亿萬億]+|(?=[元圆角分]))"
 HALF = (
-    "半(?=[年天斤吨亩里]|个(?:百分点|基点|多?月|多?小时|世纪|星期|钟头|学期)|小时|公里|公斤|平方)"
+    "半(?=[年天斤吨亩里米岁元]|块钱|小时|公里|公斤|平方"
+    "|个(?:百分点|基点|多?月|多?小时|世纪|星期|钟头|学期))"
 )
 # 300多万, 3万4000, 2亿3000万, 1千零20
 TAIL = (
-    rf"(?:[余多来](?=[百千万亿]){MULTIPLIER}{{1,4}}"
+    rf"(?:[kKwW](?=[元块]|人民币|美元)|[余多来](?=[百千万亿]){MULTIPLIER}{{1,4}}"
     rf"|(?!百分点)[ \u3000]?{MULTIPLIER}{{1,4}}(?:零?[{DIGIT}]+(?:[.．][{DIGIT}]+)?)?){{0,8}}"
 )
 NUMERAL = rf"(?:{ARABIC}|{WORDS}|{CHEQUE}|{HALF}){TAIL}"

@@ -46,6 +46,15 @@ def ordinal(text: str, start: int, end: int) -> Figure | None:
     return Figure(begin, stop, text[begin:stop], "ordinal", parts.value, "")
 
 
+def first_few(text: str, start: int, end: int) -> Figure | None:
+    """名列前三: the first three, at the end of a phrase; None if it ranks nothing."""
+    parts = read(text[start:end])
+    ranked = _RANKED.search(text, max(0, start - 3), start - 1)
+    if parts is None or parts.value is None or not ranked or text[end : end + 1] not in _ENDS:
+        return None
+    return Figure(start - 1, end, text[start - 1 : end], "ordinal", parts.value, "")
+
+
 def _is_rank(text: str, begin: int, end: int) -> bool:
     """Whether a bare 第一 ranks: at the end of its phrase or behind what ranks, and no 第一，…."""
     if (not begin or text[begin - 1] in _SENTENCE) and _ENUMERATED.match(text, end):

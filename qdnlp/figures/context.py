@@ -1,0 +1,99 @@
+"""What stands around an amount: its sign, its bound, its direction.
+
+Knows in which order the words beside an amount are asked, and when a minus is a minus.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TypeAlias
+
+from qdnlp import units
+from qdnlp.figures import bounds, directions
+from qdnlp.figures.amount import Amount
+from qdnlp.numerals import negated
+from qdnlp.patterns import Pattern
+from qdnlp.schema import Bound, Figure, Number
+
+
+def placed(text: str, amount: Amount, previous: str) -> Figure:
+    """The amount as a figure, with its sign, bound and direction from what stands around it."""
+    start, end, kind, unit, value, low, high, inner, is_bare, _ = amount
+    begin = start
+    if previous in _MINUS and previous:
+        start, value, low = _negative(text, start, value, low, unit)
+        if begin != start and unit == "度":
+            kind, unit = "measure", "degC"
+        begin = start
+    elif kind == "money":
+        sign = units.sign_before(text, start)
+        if sign is not None:
+            unit = sign[0] if unit == "CNY" else unit
+            begin = sign[1]
+        if _MINUS_BEFORE_SIGN.search(text, max(0, begin - 2), begin):
+            begin, value, low = begin - 1, _negated(value), negated(low)
+    bound = bound_of(text, begin, end, inner, is_bare, kind, unit)
+    direction = directions.of(text, begin, end, kind, unit)
+    if isinstance(value, Decimal) and value < 0:
+        direction = "none"  # the sign says it: 增速为-5.2%
+    if begin < start and text[begin] in _WRITTEN_SIGNS:
+        start = begin  # ￥68 is one mention, of 人民币500万元 the amount is
+    return Figure(start, end, text[start:end], kind, value, unit, bound, direction, low, high)
+
+
+_MINUS = "-－−负下"
+SYMBOLS = frozenset("$＄¥￥€£￡₩₽฿₹₫")
+"""The signs of currency that stand before a number."""
+
+_WRITTEN_SIGNS = SYMBOLS | frozenset("-－ABCHJMNRSU")
+_MINUS_BEFORE_SIGN = Pattern(r"(?<![\dA-Za-z])[-－−]$")
+_NEGATIVE = Pattern(
+    r"(?:(?<![\dA-Za-z\u4e00-\u9fff])|(?<=[率长降速幅为达到至在是]))(?:[-－−]|负)$|零下 ?$"
+)
+_BELOW_ZERO = Pattern(r"(?<![\d%])(?:[-－−]|负|零下 ?)$")
+_SIGNED = frozenset(("degC", "degF", "度", "%", "pp"))
+
+Value: TypeAlias = "Number | tuple[Decimal, ...] | None"
+
+
+def _negative(
+    text: str, start: int, value: Value, low: Number | None, unit: str
+) -> tuple[int, Value, Number | None]:
+    """The sign that stands before a numeral belongs to it: -5℃, 零下5摄氏度."""
+    pattern = _BELOW_ZERO if unit in _SIGNED else _NEGATIVE
+    match = pattern.search(text, max(0, start - 3), start)
+    if match is None:
+        return start, value, low
+    return match.start(), _negated(value), negated(low)
+
+
+def _negated(value: Value) -> Value:
+    return value if isinstance(value, tuple) else negated(value)
+
+
+def bound_of(
+    text: str, start: int, end: int, inner: Bound, is_bare: bool, kind: str, unit: str
+) -> Bound:
+    """The bound of a figure: of the word before it, else inside it, else behind it."""
+    fast = kind == "measure" and unit in _FAST
+    found = bounds.before(text, start, bare=is_bare, fast=fast)
+    if found == "less_than" and text[start - 1] == "近" and kind == "measure" and unit in _RECENT:
+        found = None  # 近五年 is the last five years
+    if found is not None:
+        return found
+    if inner != "exact":
+        return inner
+    behind = bounds.after(text, end, kind)
+    if behind is not None:
+        return behind[0]
+    if kind in _MORE and _MORE_BEHIND.match(text, end):
+        return "more_than"
+    return bounds.distant(text, start) or "exact"
+
+
+_MORE = frozenset(("multiple", "measure", "percent"))
+_MORE_BEHIND = Pattern("多(?![元种样])")
+
+
+_FAST = frozenset(("s", "min", "h", "day", "month"))
+_RECENT = frozenset(("year", "month", "week", "day"))
