@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
+from string import ascii_letters
 from typing import Literal, NamedTuple, cast
 
 from qdnlp import tables
 from qdnlp.schema import Kind, Number
 
-Reads = Literal["always", "digits", "arabic"]
+Reads = Literal["always", "digits", "arabic", "cued"]
+_ONE = Decimal(1)
 
 
 class Unit(NamedTuple):
@@ -23,34 +25,70 @@ class Unit(NamedTuple):
     ``factor`` takes the number written into the unit of the code (刻钟: 15 min).
     ``not_before``: characters with which it is the beginning of a noun (8部门 counts 部门).
     ``reads`` says after which numerals it counts: ``digits``, not after a single Chinese digit
-    (一线, 三方 are words); ``arabic``, only after Arabic digits (十三届 is an ordinal).
+    (一线, 三方 are words); ``arabic``, only after Arabic digits (十三届 is an ordinal); ``cued``,
+    only where the clause has a cue for it (the K of 温度为300K).
+    ``cues``: the name in `seeds/ambiguous_units.tsv` under which its clause decides it.
     """
 
     code: str
     kind: Kind
-    factor: Number = Decimal(1)
+    factor: Number = _ONE
     reads: Reads = "always"
     not_before: str = ""
+    cues: str = ""
+
+
+class Cue(NamedTuple):
+    """A word of the clause, before or after a figure, that decides what its unit is."""
+
+    place: str
+    word: str
+    code: str
+    kind: Kind
 
 
 def _factor(written: str) -> Number:
+    if written == "1":
+        return _ONE
     return Fraction(written) if "/" in written else Decimal(written)
 
 
-def _load() -> dict[str, Unit]:
+def _cues() -> dict[str, list[Cue]]:
+    cues: dict[str, list[Cue]] = {}
+    for name, place, word, code, kind in tables.rows("ambiguous_units.tsv"):
+        cues.setdefault(name, []).append(Cue(place, word, code, cast(Kind, kind)))
+    return cues
+
+
+def _load(signs: Iterable[str], ambiguous: Iterable[str]) -> dict[str, Unit]:
     compounds = dict(cast("Iterator[tuple[str, str]]", tables.rows("compounds.tsv")))
     units = {
-        name: Unit(code, cast(Kind, kind), _factor(factor))
-        for name, code, kind, factor in tables.rows("units.tsv")
+        name: Unit(name, "count", _ONE, cast(Reads, how), compounds.get(name, ""))
+        for name, how, _example in tables.rows("classifiers.tsv")
     }
-    for name, reads, _example in tables.rows("classifiers.tsv"):
-        unit = Unit(name, "count", Decimal(1), cast(Reads, reads), compounds.get(name, ""))
-        units.setdefault(name, unit)
+    for name, code, kind, factor in tables.rows("units.tsv"):
+        reads: Reads = units[code].reads if code in units else "always"  # 個 is read as 个 is
+        not_before = compounds.get(name) or compounds.get(code, "")
+        units[name] = Unit(code, cast(Kind, kind), _factor(factor), reads, not_before)
+    for sign in signs:
+        if sign in units and (sign.isascii() or not sign.isalpha()):
+            units[sign] = units[sign]._replace(not_before=_NUMERALS)
+    for name in ambiguous:
+        units[name] = units.get(name, Unit("", "measure", reads="cued"))._replace(cues=name)
     return units
 
 
-UNITS: dict[str, Unit] = _load()
+# In 5 $20 the sign belongs to the next number.
+_NUMERALS = (
+    "0123456789０１２３４５６７８９零〇○一二两三四五六七八九十百千万亿兆萬億兩廿卅卌半几数"
+    "壹贰叁肆伍陆柒捌玖拾佰仟貳參陸"
+)
+_LETTERS = frozenset(ascii_letters)
 SIGNS: dict[str, str] = dict(cast("Iterator[tuple[str, str]]", tables.rows("currency_signs.tsv")))
+_CUES = _cues()
+UNITS: dict[str, Unit] = _load(SIGNS, _CUES)
+AMBIGUOUS = frozenset(unit.code for unit in UNITS.values() if unit.cues)
+"""The codes of the units that a clause may decide."""
 
 
 def by_edge(words: Iterable[str], edge: int) -> dict[str, tuple[int, ...]]:
@@ -66,14 +104,16 @@ def by_edge(words: Iterable[str], edge: int) -> dict[str, tuple[int, ...]]:
 
 
 _LENGTHS = by_edge(UNITS, 0)
+_SIGN_STARTS = by_edge(SIGNS, 0)
 _SIGN_LENGTHS = by_edge(SIGNS, -1)
 
 
 def at(text: str, position: int) -> tuple[Unit, int] | None:
     """The longest unit that begins at ``position``, and where it ends.
 
-    >>> at("5平方公里", 1)
-    (Unit(code='km2', kind='measure', factor=Decimal('1'), reads='always', not_before=''), 5)
+    >>> unit, end = at("5平方公里", 1)
+    >>> unit.code, unit.kind, end
+    ('km2', 'measure', 5)
     """
     lengths = _LENGTHS.get(text[position : position + 1])
     if lengths is None:
@@ -84,10 +124,26 @@ def at(text: str, position: int) -> tuple[Unit, int] | None:
         if unit is None:
             continue
         end = position + len(written)
-        if unit.not_before and text[end : end + 1] in unit.not_before and end < len(text):
+        if unit.not_before and _goes_on(text, end, unit.not_before):
             continue
+        if unit.reads == "cued":
+            unit = in_context(unit, text, position, end)
+            if unit.reads == "cued":
+                continue
         return unit, end
     return None
+
+
+def _goes_on(text: str, end: int, not_before: str) -> bool:
+    """Whether what stands at ``end`` makes another word, or the sign of a number, of the unit."""
+    if not_before is _NUMERALS:
+        end += text[end : end + 1] == " "
+        for length in _SIGN_STARTS.get(text[end : end + 1], ()):
+            if text[end : end + length] in SIGNS:  # 5$ US$20
+                end += length
+                break
+        end += text[end : end + 1] == " "
+    return end < len(text) and text[end] in not_before
 
 
 def per(text: str, position: int) -> tuple[str, int] | None:
@@ -104,29 +160,43 @@ def per(text: str, position: int) -> tuple[str, int] | None:
 
 
 def in_context(unit: Unit, text: str, start: int, end: int) -> Unit:
-    """The unit that the clause makes of an ambiguous one: 度 of electricity or of heat."""
-    cues = _AMBIGUOUS.get(unit.code)
-    if cues is None:
+    """The unit that the clause makes of an ambiguous one: 度 of electricity or of heat.
+
+    The cue that stands nearest to the figure decides; of two that end together, the longer.
+
+    >>> in_context(UNITS["度"], "气温华氏100度", 4, 8).code
+    'degF'
+    """
+    if not unit.cues:
         return unit
-    before = _clause_before(text, start)
-    after = text[end : end + 6]
-    for place, cue, code, kind in cues:
-        if cue in (before if place == "before" else after):
-            return unit._replace(code=code, kind=kind)
-    return unit
+    before = _before(text, start, unit.kind)
+    after = text[end : end + _AFTER_AT_MOST]
+    best, least = None, (len(text), 0)
+    for cue in _CUES[unit.cues]:
+        word = cue.word
+        if cue.place == "before":
+            found = before.rfind(word)
+            away = len(before) - found - len(word)
+        else:
+            found = away = after.find(word)
+        if found >= 0 and (away, -len(word)) < least:
+            best, least = cue, (away, -len(word))
+    if best is None:
+        return unit
+    return unit._replace(code=best.code, kind=best.kind, reads="always")
 
 
-def _clause_before(text: str, start: int) -> str:
-    window = text[max(0, start - 16) : start]
-    return window[max(window.rfind(char) for char in "，。；！？\n,;") + 1 :]
+_AFTER_AT_MOST = 6
+
+
+def _before(text: str, start: int, kind: Kind) -> str:
+    """What stands before a figure in its clause; before money, in its sentence."""
+    length, ends = (60, "。！？\n") if kind == "money" else (16, "，。；！？\n,;")
+    window = text[max(0, start - length) : start]
+    return window[max(map(window.rfind, ends)) + 1 :]
 
 
 _PER: dict[str, str] = dict(cast("Iterator[tuple[str, str]]", tables.rows("per.tsv")))
-_AMBIGUOUS: dict[str, list[tuple[str, str, str, Kind]]] = {}
-for _name, _place, _cue, _code, _kind in tables.rows("ambiguous_units.tsv"):
-    _AMBIGUOUS.setdefault(_name, []).append((_place, _cue, _code, cast(Kind, _kind)))
-AMBIGUOUS = frozenset(_AMBIGUOUS)
-"""The units that a clause decides."""
 
 
 def sign_before(text: str, position: int) -> tuple[str, int] | None:
@@ -140,6 +210,9 @@ def sign_before(text: str, position: int) -> tuple[str, int] | None:
     for length in _SIGN_LENGTHS.get(text[position - 1 : position], ()):
         start = position - length
         code = SIGNS.get(text[max(start, 0) : position])
-        if code is not None and start >= 0:
-            return code, start
+        if code is None or start < 0:
+            continue
+        if {text[start], text[start - 1 : start]} <= _LETTERS:
+            continue  # the RM of ARM64
+        return code, start
     return None
