@@ -61,7 +61,7 @@ def find(text: str, skip: Sequence[tuple[int, int]] = ()) -> list[Figure]:
             cell += 1
         inside = cells[cell] if cell < len(cells) and cells[cell].start <= start else None
         figure = _figure(text, start, end, inside)
-        if figure is not None:
+        if figure is not None and figure.start >= done:
             done = figure.end
             figures.append(figure)
     if set_figures:
