@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import cn2an
 import pytest
+from corpus_tables import rows
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -167,3 +168,14 @@ def test_a_date_reads_back_however_it_is_written(day: date) -> None:
     for text in written:
         (time,) = qdnlp.times(f"签订于{text}。", date="2022-11-01")
         assert (time.text, time.from_date, time.to_date) == (text, day, day)
+
+
+@pytest.mark.parametrize("table", ["figures_*.tsv", "times_*.tsv", "normalize.tsv"])
+def test_a_text_may_end_anywhere(table: str) -> None:
+    """A page cut in mid-word is answered: every row of the tables, cut at every place."""
+    for _place, columns in rows(table):
+        text = (columns[1] if table.startswith("times") else columns[0]).replace("⟦", "")
+        text = text.replace("⟧", "")
+        for end in range(len(text)):
+            for figure in qdnlp.annotate(text[:end], "2022-11-01").figures:
+                assert text[figure.start : figure.end] == figure.text

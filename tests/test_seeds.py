@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from qdnlp import tables
 from qdnlp.figures.headings import heading
 from qdnlp.figures.numeral import FIRST
 from qdnlp.schema import BOUNDS, DIRECTIONS, KINDS
+from qdnlp.times import festivals
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 NAMES = sorted(path.name for path in SEEDS.glob("*.tsv"))
@@ -29,7 +30,7 @@ def test_every_table_reads_and_says_nothing_twice(name: str) -> None:
 
 WITH_NAMES = (
     "units classifiers compounds lookalikes currency_signs dimensions set_figures degrees per "
-    "relative_times"
+    "relative_times festivals"
 ).split()
 
 
@@ -92,15 +93,40 @@ def test_lookalikes_hold_a_numeral() -> None:
         assert word.count("*") + word.count("$") <= 2, word
 
 
+def test_the_tables_of_the_chinese_calendar_hold_together() -> None:
+    after = None
+    for year, first_day, leap_month, months in tables.rows("lunar_years.tsv"):
+        first = date.fromisoformat(first_day)
+        assert first.year == int(year) and (after is None or first == after), year
+        assert set(months) == {"+", "-"} and len(months) == 12 + (leap_month != "0"), year
+        after = first + timedelta(sum(30 if month == "+" else 29 for month in months))
+    for year, *days in tables.rows("solar_terms.tsv"):
+        for index, day in enumerate(days):
+            assert 3 <= int(day) <= 9 or (index % 2 and 18 <= int(day) <= 24), (year, index)
+
+
 def test_festivals_have_a_day_in_every_year() -> None:
-    days: dict[str, set[int]] = {}
-    for name, year, iso in tables.rows("festivals.tsv"):
-        days.setdefault(name, set()).add(int(year))
-        assert date.fromisoformat(iso).year == int(year)
-    for _name, festival in tables.rows("festival_names.tsv"):
-        assert len(days[festival]) >= 75, festival
-    for name, month, day in tables.rows("holidays.tsv"):
-        assert date(2024, int(month), int(day)), name
+    for name, rule, _month, _day, only, *_ in tables.rows("festivals.tsv"):
+        assert rule in ("solar", "lunar", "term", "weekday") and only in ("", "year", "frame"), name
+        years = [year for year in range(1980, 2061) if festivals.days(name, year)]
+        assert len(years) >= 75, name
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("春节", "2024-02-10"),
+        ("除夕", "2025-01-28"),
+        ("中秋", "2020-10-01"),
+        ("清明", "2026-04-05"),
+        ("冬至", "2023-12-22"),
+        ("立秋", "2012-08-07"),
+        ("感恩节", "2023-11-23"),
+        ("父亲节", "2024-06-16"),
+    ],
+)
+def test_days_of_the_almanac(name: str, day: str) -> None:
+    assert [str(found) for found in festivals.days(name, int(day[:4]))] == [day]
 
 
 def test_headings_read_what_statistics_write() -> None:

@@ -46,7 +46,10 @@ _THAN = Pattern(
     rf"(?:比(?![例重率值分])|较)[^{_CLAUSE}0-9]{{0,16}}?"
     rf"(?P<word>{alternation(_ROLES['than'])})(?:了|出|出了|约|近|上)?$"
 )
-_COMPARE = Pattern(rf"(?P<verb>{alternation(_ROLES['compare'])})(?:[^{_CLAUSE}0-9]|20[0-9][0-9]年){{1,14}}$")
+_COMPARE = Pattern(
+    rf"(?P<verb>{alternation(_ROLES['compare'])})"
+    rf"(?:[^{_CLAUSE}0-9]|20[0-9][0-9]年){{1,14}}$"
+)
 
 
 def of(text: str, start: int, end: int, kind: Kind, unit: str) -> Direction:

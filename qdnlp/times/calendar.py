@@ -1,15 +1,12 @@
-"""The calendar: stretches of days, and the days on which festivals fall.
+"""The calendar: stretches of days, as whole years, months, weeks and five-year plans.
 
-Knows `seeds/festivals.tsv` and `seeds/festival_names.tsv` (dates that move) and
-`seeds/holidays.tsv` (dates that do not).
+Knows only arithmetic; the days that have a name are in `festivals`, the Chinese calendar is in
+`lunar`.
 """
 
 from __future__ import annotations
 
 from datetime import MAXYEAR, MINYEAR, date, timedelta
-from functools import cache
-
-from qdnlp import tables
 
 Stretch = tuple[date | None, date | None]
 """First and last day, both inclusive; None where it cannot be known."""
@@ -109,28 +106,3 @@ def plan(number: int) -> Stretch:
     """
     first = {1: 1953, 2: 1958}.get(number, 1966 + 5 * (number - 3))
     return date(first, 1, 1), date(first + 4, 12, 31)
-
-
-_FIXED: dict[str, tuple[int, int]] = {
-    name: (int(of_month), int(number)) for name, of_month, number in tables.rows("holidays.tsv")
-}
-_MOVING: dict[str, str] = {name: of for name, of in tables.rows("festival_names.tsv")}
-FESTIVALS: tuple[str, ...] = (*_FIXED, *_MOVING)
-"""The names of festivals, as written."""
-
-
-@cache
-def _moving_dates() -> dict[tuple[str, int], date]:
-    rows = tables.rows("festivals.tsv")  # read when the first festival is met
-    return {(name, int(of_year)): date.fromisoformat(iso) for name, of_year, iso in rows}
-
-
-def festival(name: str, of_year: int) -> date | None:
-    """The day of a festival in a year, None where the tables do not know it.
-
-    >>> festival("春节", 2023), festival("国庆节", 2022)
-    (datetime.date(2023, 1, 22), datetime.date(2022, 10, 1))
-    """
-    if name in _FIXED:
-        return day(of_year, *_FIXED[name])
-    return _moving_dates().get((_MOVING.get(name, name), of_year))

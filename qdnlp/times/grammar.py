@@ -1,7 +1,7 @@
-"""How times are written: the pattern of one point or period of the calendar.
+"""How times are written: the parts (month, day, part of the day, clock) and how they join.
 
-Knows the parts (year, quarter, month, day, part of the day, clock) and how they join. What they
-mean is resolved elsewhere. The groups of `point` are named for the parts.
+Knows the patterns of what stands in a year and where a time can begin. Years, weeks, lunar dates
+and dates in digits have modules of their own; what is meant is resolved elsewhere.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from qdnlp import tables
 from qdnlp.numerals import number
 from qdnlp.patterns import Pattern
-from qdnlp.times.calendar import FESTIVALS
+from qdnlp.times import festivals
 
 D = "0-9０-９"
 ZERO = "零〇○Ｏ"
@@ -21,9 +21,14 @@ ONES = "一二三四五六七八九"
 SPACE = "[ \u3000]?"
 LINK = f"{SPACE}(?:[-－—–~～〜]{{1,2}}|至|到){SPACE}"
 
-YEAR4 = rf"(?:[12１２][{D}]{{3}}|[一二][一九八七六{ZERO}][{ZERO}{ONES}]{{2}})"
-SMALL = rf"(?:[{D}]{{1,2}}|[二三]?十[{ONES}]?|廿[{ONES}]?|[{ONES}两])"  # 1 to 31
-PARTS = "当晚 凌晨 清晨 早晨 早上 上午 中午 正午 午间 午后 下午 傍晚 晚上 晚间 深夜 夜间".split()
+YEAR4 = (
+    rf"(?:[12１２][{D}]{{3}}|[一二][一九八七六{ZERO}][{ZERO}{ONES}]{{2}}"
+    rf"|[两二]千[零〇](?:[{ONES}]|[一二三]?十[{ONES}]?)(?=年))"
+)
+SMALL = rf"(?:[{D}]{{1,2}}|[二三]?十[{ONES}]?|廿[{ONES}]?|卅一?|[{ONES}两])"  # 1 to 31
+PARTS = (
+    "当晚 凌晨 清晨 早晨 早上 上午 中午 正午 午间 午后 下午 傍晚 晚上 晚间 深夜 夜间 夜里 半夜 午夜"
+).split()
 PART = rf"(?:{'|'.join(PARTS)}|晚|夜(?!景)|晨|早(?!日|期))"
 CLOCK = (
     rf"(?:{SMALL}(?:[:：][0-5０-５][{D}](?:[:：][0-5][{D}])?"
@@ -37,6 +42,7 @@ class Relative(NamedTuple):
 
     unit: str
     offset: int
+    last: int  # where it ends: 今明两年 goes on to the year behind, all others end where they begin
 
 
 RELATIVE: dict[str, Relative] = {}
@@ -44,47 +50,39 @@ _guarded: dict[str, dict[str, str]] = defaultdict(dict)
 for _word, _unit, _offset, _not_after, _not_before in tables.rows("relative_times.tsv"):
     if _unit == "-":
         continue
-    RELATIVE[_word] = Relative(_unit, int(_offset))
+    _first, _, _last = _offset.partition(":")
+    RELATIVE[_word] = Relative(_unit, int(_first), int(_last or _first))
     _before = f"(?<![{_not_after}])" if _not_after else ""
     _after = f"(?![{_not_before}])" if _not_before else ""
     _guarded[_unit][_word] = _before + _word + _after
 
 
-def _words(unit: str) -> str:
-    return "|".join(sorted(_guarded[unit], key=len, reverse=True))
-
-
-def _relative(unit: str) -> str:
+def relative(unit: str) -> str:
+    """The source of a pattern for the words of a unit."""
     words = sorted(_guarded[unit], key=len, reverse=True)
     return "(?:" + "|".join(_guarded[unit][word] for word in words) + ")"
 
 
 _NUMBER = f"[{D}{ONES}十百千两几多少]"
-_festivals = "|".join(sorted(map(re.escape, FESTIVALS), key=len, reverse=True))
 
-year = Pattern(
-    rf"(?:(?P<first>{YEAR4})(?:年度?)?{LINK})?(?P<year>{YEAR4}){SPACE}年度?"
-    rf"(?!{SPACE}(?:来|以来)?的?(?:文明史|历史|建城史)|[级龄])"
-    rf"|(?P<relative>{_relative('year')})"
-)
-"""2022年, 2022—2024年, 二〇二二年, 2022年度, 去年."""
-
-of_year = Pattern(
-    rf"{SPACE}(?:(?P<same>同(?:期|月|季度))|(?P<whole>全年)|(?P<end>年?[底末终](?![蕴子层盘考端])|年尾)|(?P<start>年?初(?![步期中见心])))"
-)
-"""What may stand behind a year and is told from it alone: 去年同期, 2024年底."""
+_EDGE = "(?:[底末初](?![心步])|(?:上中|中下|[上中下])旬)"
+_CLOSES = rf"(?=(?!.)|[\n，。；！？）)]|{PART})"
 
 in_year = Pattern(
     r"(?P<half>[上下])半年(?!报)"
     rf"|前{SPACE}(?P<quarters>[一二两三1-3１-３])个?季度"
-    rf"|(?:(?P<first_quarter>[一二三1-3])(?:{LINK}))?第?(?P<quarter>[一二三四1-4１-４])季度"
+    rf"|(?:(?P<first_quarter>[一二三1-3])(?:{LINK}|(?=[二三四]季)))?"
+    r"第?(?P<quarter>[一二三四1-4１-４])(?:(?<=第[一二三四1-4１-４])个)?季度"
+    r"|第?(?P<listed_quarter>[一二三1-3])(?=(?:[、和与及][一二三四1-4]){1,3}季度)"
     rf"|前{SPACE}(?P<months>{SMALL})个月"
-    rf"|(?:(?P<first_month>{SMALL}){LINK})?(?P<month>{SMALL}){SPACE}月(?:份(?!额))?(?![龄嫂饼球]|的风)"
-    rf"(?:(?P<edge>[底末初](?![心步])|[上中下]旬)"
+    rf"|(?:(?P<first_month>{SMALL}){LINK}|(?P<month_before>{SMALL}(?=、)|[{ONES}](?=[{ONES}]月))"
+    rf"(?P<between>(?:、{SMALL}(?=、)){{0,2}})、?)?"
+    rf"(?P<month>{SMALL}){SPACE}月(?:份(?!额))?(?![龄嫂饼球]|的风)"
+    rf"(?:(?P<edge>{_EDGE})|(?P<alone>(?(first_month)(?!)|)(?:[{D}]{{1,2}}|[二三]?十[{ONES}]?|廿[{ONES}]?)){_CLOSES}(?:{PART})?"
     rf"|{SPACE}(?:(?P<first_day>{SMALL}){LINK})?(?P<day>{SMALL}){SPACE}[日号](?!线|楼){OF_DAY})?"
-    rf"|(?P<festival>(?<![韩其新明])(?:{_festivals})(?![目粮奏上]))"
+    rf"|(?P<festival>{festivals.PLAIN})"
 )
-"""上半年, 前三季度, 二季度, 前7个月, 1—10月, 11月底, 7月29日上午, 春节."""
+"""上半年, 前三季度, 二季度, 三四季度, 前7个月, 1—10月, 三四月, 11月底, 7月29日上午, 5月15, 春节."""
 
 year_end = Pattern(
     rf"(?P<whole>(?<!安)全年(?![度龄]|无休)|(?<!{_NUMBER})年内)"
@@ -93,21 +91,18 @@ year_end = Pattern(
 """全年, 年内, 年底: of the year in force."""
 
 month_end = Pattern(
-    rf"(?P<relative>{_relative('month')})"
-    rf"(?:(?P<edge>[底末初](?![心步])|[上中下]旬)|(?P<day>{SMALL})[日号]{OF_DAY})?"
+    rf"(?P<relative>{relative('month')})"
+    rf"(?:(?P<edge>{_EDGE})|{SPACE}(?P<day>{SMALL}){SPACE}[日号](?!线|楼){OF_DAY})?"
     rf"|(?<![上下本个{D}{ONES}十])月(?P<end>[底末初])(?![心步])"
 )
 """上月, 本月下旬, 下月8日, 月底."""
 
-quarter = Pattern(_relative("quarter"))
-week = Pattern(
-    rf"(?P<relative>{_relative('week')})(?:(?P<day>[{ONES}日天])|(?P<end>末))?{OF_DAY}"
-    rf"|(?<![一二三四五六七八九十两上下每几半单双{D}个])(?:周|星期|礼拜)(?P<alone>[一二三四五六日天](?![鸣福边至到天级生家名部]))(?!{ONES}){OF_DAY}"
-)
-"""本周, 下周三, 上周末, 星期一下午."""
-
-relative_day = Pattern(rf"(?P<relative>{_relative('day')})(?:的(?={PART}))?{OF_DAY}")
+quarter = Pattern(relative("quarter"))
+relative_day = Pattern(rf"(?P<relative>{relative('day')})(?:的(?={PART}))?{OF_DAY}")
 """今天, 昨日下午, 明天9时."""
+
+days = Pattern(relative("days"))
+"""今明两天."""
 
 day = Pattern(
     rf"(?:(?P<first>{SMALL}){LINK})?(?P<day>{SMALL}){SPACE}日"
@@ -115,17 +110,11 @@ day = Pattern(
 )
 """26日下午, 12—15日."""
 
-iso = Pattern(
-    rf"(?<![{D}.．-])(?P<year>(?:19|20)\d\d)(?P<mark>[-/.])(?P<month>\d{{1,2}})(?P=mark)"
-    rf"(?P<day>\d{{1,2}})(?![\d%％]|[.．]\d)日?(?:[ T]{CLOCK})?"
+numbered_day = Pattern(
+    rf"(?:(?P<first>{SMALL})号?{LINK})?(?P<day>{SMALL}){SPACE}号(?P<part>{OF_DAY})"
+    rf"(?![线楼馆院门厅库台站机井桥码墩坝]|{LINK}{SMALL}号)"
 )
-"""2022-11-01, 2022.11.1, 2025-11-23 23:11."""
-
-decade = Pattern(
-    rf"(?:(?P<last>上个?世纪)|(?P<this>本世纪)|(?P<century>[{D}]{{2}}|二?十[{ONES}]?)世纪)?"
-    rf"(?P<tens>[{D}][0０]|[{ONES}]十)年代"
-)
-"""上世纪90年代, 20世纪八十年代."""
+"""15号, 5号到10号; also 8号 of a street and 4号线, so only in the right company."""
 
 century = Pattern(rf"(?:[{D}]{{1,2}}|二?十[{ONES}]?)世纪|[上本]个?世纪")
 """A century alone is no time of the calendar here, and no figure."""
@@ -151,31 +140,43 @@ link = Pattern(LINK)
 
 
 _OPENINGS = (
-    "上半 下半 全年 年内 年底 年末 岁末 年终 年初 月底 月末 月初 上世 上个 本世 星期 礼拜".split()
-)
+    "上半 下半 全年 年内 年底 年末 岁末 年终 年初 月底 月末 月初 上世 上个 本世 星期 礼拜 周末 "
+    "农历 阴历 旧历 夏历 正月 腊月 冬月 大年 两千 二千 每周 每星 每礼 每个 逢周 逢星"
+).split()
 
 
 def _trigger() -> str:
-    """Where a time can begin, by its first two characters.
+    """Where a time can begin, by its first two characters, three for the names of festivals.
 
     Begins with a set of characters, which `re` looks for fast: most of a text is passed over.
     """
     numbers = f"{ONES}十两0123456789０１２３４５６７８９"
-    words = [*RELATIVE, *FESTIVALS, *PARTS, *_OPENINGS]
+    words = [*RELATIVE, *PARTS, *_OPENINGS]
     words += [f"前{number}" for number in numbers + " "]
     words += [f"第{number}" for number in "一二三四1234１２３４"]
-    words += [f"周{number}" for number in "一二三四五六日"]
-    pairs: dict[str, set[str]] = {}
-    for word in words:
-        pairs.setdefault(word[1], set()).add(word[0])
-    firsts = "".join(sorted({c for first in pairs.values() for c in first}))
-    seconds = "|".join(
-        f"(?={re.escape(second)})(?<=[{''.join(sorted(first))}])"
-        for second, first in sorted(pairs.items())
+    words += [f"周{number}" for number in "一二三四五六日天"]
+    words += [f"闰{number}" for number in ONES]
+    seconds: dict[str, dict[str, set[str]]] = {}  # second character: third or none: the first ones
+    for word in [word[:2] for word in words] + [name[:3] for name in festivals.NAMES]:
+        seconds.setdefault(word[1], {}).setdefault(word[2:], set()).add(word[0])
+    firsts = "".join(
+        sorted({c for thirds in seconds.values() for of in thirds.values() for c in of})
     )
-    numeral = f"{D}{ONES}十廿{ZERO}"
-    after = "年月日号季时点世五/／\\-－—–.~～至到:： 　个"
-    return rf"[{firsts}{numeral}](?:(?<=[{numeral}])[{numeral}]{{0,3}}(?=[{after}])|{seconds})"
+    openings = "|".join(_openings(second, seconds[second]) for second in sorted(seconds))
+    numeral = f"{D}{ONES}十廿卅{ZERO}"
+    after = "年月日号季时点世五/／\\-－—–.．~～至到:： 　个"
+    listed = rf"(?:[、和与及][{numeral}]{{1,2}}){{1,3}}(?:月|季|年代)"  # 5、6月份
+    of_year = rf"(?<=[{D}]{{4}})(?:[上下]半|第|[一二三四]季|[、和与及][{D}]{{4}})"  # 2016上半年
+    return (
+        rf"[{firsts}{numeral}](?:(?<=[{numeral}])[{numeral}]{{0,3}}"
+        rf"(?:(?=[{after}])|(?=[、和与及上下第一二三四])(?:(?={listed})|(?={of_year})))|(?={openings}))"
+    )
+
+
+def _openings(second: str, thirds: dict[str, set[str]]) -> str:
+    """The second character of a word behind one of the first ones, before one of the third."""
+    ways = [f"(?<=[{''.join(sorted(thirds[third]))}].){third}" for third in sorted(thirds)]
+    return f"{re.escape(second)}(?:{'|'.join(ways)})"
 
 
 trigger = Pattern(_trigger)

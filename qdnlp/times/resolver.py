@@ -12,12 +12,13 @@ from datetime import date
 
 from qdnlp import tables
 from qdnlp.patterns import Pattern, alternation
-from qdnlp.times import calendar
+from qdnlp.times import calendar, festivals
 from qdnlp.times.calendar import UNKNOWN, Stretch
 from qdnlp.times.grammar import RELATIVE, small
 
 _SENTENCE_ENDS = Pattern("[。！？!?\n]")
 _PARAGRAPH_END = "\n"
+_DIGITS = frozenset("0123456789０１２３４５６７８９")
 _AHEAD = Pattern(rf"{alternation(tables.cues('ahead'))}[^，。；]{{0,4}}$")
 _TARGET = Pattern(alternation(tables.cues("target")))
 _COMPARED = Pattern(rf"{alternation(tables.cues('compared'))}[“「]?$")
@@ -33,6 +34,7 @@ class Force:
     paragraph_year: int | None = None
     month: tuple[int, int] | None = None  # year and month named in the sentence
     period: Stretch = UNKNOWN  # the last period named, for 去年同期
+    named_day: tuple[int, date] | None = None  # the last day named and where its mention ends
 
     def move(self, text: str, position: int) -> None:
         """Go on to ``position``: what a sentence or paragraph named ends with it."""
@@ -49,17 +51,35 @@ class Force:
             self.sentence_year = self.paragraph_year = year
 
 
+def is_period(stretch: Stretch | None) -> bool:
+    """Whether a stretch is longer than a day, so that 同期 can mean it."""
+    return stretch is not None and None not in stretch and stretch[0] != stretch[1]
+
+
 def year_number(match: re.Match[str], force: Force) -> int | None:
-    """The year that a match of `grammar.year` names, None without a date to count from."""
-    relative = match["relative"]
-    if relative:
-        return force.document.year + RELATIVE[relative].offset if force.document else None
-    return small_year(match["year"])
+    """The year that a match of `years.year` names, None without a date to count from."""
+    if match["relative"]:
+        if not force.document:
+            return None
+        return force.document.year + RELATIVE[match["relative"]].offset
+    if match["short"]:
+        return _of_this_century(small_year(match["short"]), force.document)
+    number = small_year(match["year"])
+    return small_year(match["first"]) // 100 * 100 + number if number < 100 else number
+
+
+def _of_this_century(number: int, document: date | None) -> int:
+    """A year of two digits: the last such, or one at most ten years ahead of the document."""
+    latest = document.year + 10 if document else 2040
+    return latest - (latest - number) % 100
 
 
 def small_year(written: str) -> int:
-    """2022, ２０２２, 二〇二二 as a number."""
-    return small(written.replace("Ｏ", "〇"))
+    """2022, ２０２２, 二〇二二 as a number; 08 and 〇八 as 8."""
+    written = written.replace("Ｏ", "〇")
+    if len(written) == 2 and written[0] not in _DIGITS:
+        return small(f"二〇{written}") % 100
+    return small(written)
 
 
 def _year_of_month(month: int, force: Force, text: str, start: int) -> int | None:
@@ -113,19 +133,23 @@ def within_year(match: re.Match[str], year: int | None, force: Force, text: str)
             else year
         )
         return calendar.months(year, first, year, first + 5) if year is not None else UNKNOWN
-    if match["quarters"] or match["quarter"]:
-        last = small(match["quarters"] or match["quarter"])
+    if match["quarters"] or match["quarter"] or match["listed_quarter"]:
+        last = small(match["quarters"] or match["quarter"] or match["listed_quarter"])
         first = 1 if match["quarters"] else small(match["first_quarter"]) or last
         year = _year_of_period(3 * last, force, text, start) if year is None else year
         return _months(year, 3 * first - 2, 3 * last)
-    if match["months"] or match["first_month"]:
+    written = match["first_month"] or match["month_before"]
+    if match["months"] or written:
         last = small(match["months"] or match["month"])
-        first = 1 if match["months"] else small(match["first_month"])
+        first = 1 if match["months"] else small(written)
+        if match["month_before"] and last != first + 1 + match["between"].count("、"):
+            return UNKNOWN  # 3、9月 is no stretch
         if year is None:
             year = _year_of_run(last, force, text, start)
         return _months(year, first, last)
     if match["festival"]:
-        return _festival(match["festival"], year, force)
+        year = force.sentence_year if year is None else year
+        return festivals.named(match["festival"], year, force.document)
     return _in_month(match, year, force, text)
 
 
@@ -152,10 +176,14 @@ def _in_month(match: re.Match[str], year: int | None, force: Force, text: str) -
     if year is None or not 1 <= month <= 12:
         return UNKNOWN
     force.month = (year, month)
+    if match["alone"]:
+        known = match["alone"][0] in _DIGITS  # 五月十五 may be of the Chinese calendar
+        found = calendar.day(year, month, small(match["alone"])) if known else None
+        return found, found
     if match["day"]:
         last = calendar.day(year, month, small(match["day"]))
         first = calendar.day(year, month, small(match["first_day"])) if match["first_day"] else last
-        return first, last
+        return (first, last) if first is None or last is None or first <= last else UNKNOWN
     return part_of_month(year, month, match["edge"])
 
 
@@ -168,32 +196,16 @@ def part_of_month(year: int, month: int, edge: str | None) -> Stretch:
         return last, last
     if edge == "初":
         return first, first
-    thirds = {"上": (1, 10), "中": (11, 20), "下": (21, last.day)}[edge[0]]
-    return first.replace(day=thirds[0]), first.replace(day=thirds[1])
-
-
-def _festival(name: str, year: int | None, force: Force) -> Stretch:
-    """The day of a festival: in its year, else the one nearest to the document's date."""
-    if year is None:
-        year = force.sentence_year
-    if year is not None:
-        found = calendar.festival(name, year)
-        return found, found
-    document = force.document
-    if document is None:
-        return UNKNOWN
-    near = [calendar.festival(name, document.year + offset) for offset in (-1, 0, 1)]
-    known = [day for day in near if day is not None]
-    if not known:
-        return UNKNOWN
-    nearest = min(known, key=lambda day: abs((day - document).days))
-    return nearest, nearest
+    starts, ends = {"上": 1, "中": 11, "下": 21}, {"上": 10, "中": 20, "下": last.day}
+    return first.replace(day=starts[edge[0]]), first.replace(day=ends[edge[-2]])
 
 
 def bare_day(match: re.Match[str], force: Force, text: str) -> Stretch:
     """26日: of the month the sentence named, else the nearest to the document's date."""
     number = small(match["day"])
     first_number = small(match["first"]) or number
+    if first_number > number:
+        return UNKNOWN
     months = [force.month] if force.month else _months_near(force.document)
     start = match.start()
     best: Stretch = UNKNOWN
