@@ -60,11 +60,21 @@ def _negative(
     text: str, start: int, value: Value, low: Number | None, unit: str
 ) -> tuple[int, Value, Number | None]:
     """The sign that stands before a numeral belongs to it: -5℃, 零下5摄氏度."""
+    sign = minus_before(text, start, unit)
+    if sign is None:
+        return start, value, low
+    return sign, _negated(value), negated(low)
+
+
+def minus_before(text: str, start: int, unit: str) -> int | None:
+    """Where the minus of the numeral at ``start`` begins; None where no minus stands before it.
+
+    >>> minus_before("气温-5℃", 3, "degC"), minus_before("2019-5", 5, "")
+    (2, None)
+    """
     pattern = _BELOW_ZERO if unit in _SIGNED else _NEGATIVE
     match = pattern.search(text, max(0, start - 3), start)
-    if match is None:
-        return start, value, low
-    return match.start(), _negated(value), negated(low)
+    return match.start() if match else None
 
 
 def _negated(value: Value) -> Value:

@@ -6,6 +6,7 @@ a direction; and which numerals count nothing (model names, codes, numbers in qu
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import cast
@@ -45,7 +46,7 @@ def find(text: str, skip: Sequence[tuple[int, int]] = ()) -> list[Figure]:
     ['亿元', '160个', '2047亿元']
     """
     figures: list[Figure] = []
-    set_figures = _set_figures(text)
+    set_figures = _set_figures(text, skip)
     titles = [match.span() for match in _TITLE.finditer(text)]
     taken = sorted([*skip, *titles, *((f.start, f.end) for f in set_figures)])
     cells = headings.cells(text)
@@ -61,9 +62,12 @@ def find(text: str, skip: Sequence[tuple[int, int]] = ()) -> list[Figure]:
             cell += 1
         inside = cells[cell] if cell < len(cells) and cells[cell].start <= start else None
         figure = _figure(text, start, end, inside)
-        if figure is not None and figure.start >= done:
-            done = figure.end
-            figures.append(figure)
+        if figure is None or figure.start < done:
+            continue
+        if passed < len(taken) and taken[passed][0] < figure.end:
+            continue  # 万年底: the unit belongs to a time
+        done = figure.end
+        figures.append(figure)
     if set_figures:
         figures = sorted([*figures, *set_figures], key=_start)
     return in_lists(text, figures)
@@ -73,8 +77,8 @@ def _start(figure: Figure) -> int:
     return figure.start
 
 
-def _set_figures(text: str) -> list[Figure]:
-    """The words of the text that are figures by themselves."""
+def _set_figures(text: str, skip: Sequence[tuple[int, int]]) -> list[Figure]:
+    """The words of the text, outside ``skip``, that are figures by themselves."""
     found: list[Figure] = []
     done = 0
     for candidate in set_figure_start.finditer(text):
@@ -83,7 +87,16 @@ def _set_figures(text: str) -> list[Figure]:
         if match:
             done = match.end()
             found.append(_set_figure(text, match.group(), start))
-    return found
+    if not found or not skip:
+        return found
+    ends = [end for _, end in skip]
+    return [figure for figure in found if _is_clear(figure, skip, ends)]
+
+
+def _is_clear(figure: Figure, skip: Sequence[tuple[int, int]], ends: list[int]) -> bool:
+    """Whether a figure touches no stretch of ``skip``; 周一半 is a time, and no half."""
+    next_one = bisect_right(ends, figure.start)
+    return next_one == len(skip) or figure.end <= skip[next_one][0]
 
 
 def _set_figure(text: str, word: str, start: int) -> Figure:
@@ -132,7 +145,12 @@ def _figure(text: str, start: int, end: int, cell: Cell | None = None) -> Figure
         return None
     if (amount.kind in _NAMED or amount.bare) and _in_quoted_name(text, amount):
         return None
-    if previous == "前" and amount.unit in ("位", "名", "") and amount.kind == "count":
+    if (
+        previous == "前"
+        and amount.unit in ("位", "名", "")
+        and amount.kind == "count"
+        and amount.low is None
+    ):
         return Figure(
             start - 1, amount.end, text[start - 1 : amount.end], "ordinal", amount.value, ""
         )

@@ -12,6 +12,7 @@ from decimal import Decimal
 from qdnlp import units
 from qdnlp.figures.amount import Amount, digit, read
 from qdnlp.figures.amounts import at
+from qdnlp.figures.context import minus_before
 from qdnlp.figures.numeral import CHINESE, DIGIT, numeral
 from qdnlp.numerals import multiplied, negated, number, plain
 from qdnlp.patterns import Pattern
@@ -65,8 +66,8 @@ def to(text: str, start: int, end: int, first: Amount | None) -> Amount | None:
     high = negated(high) if link[2] else high
     if low is None or high is None:
         return None
-    negative = text[start - 1 : start] in ("-", "－", "−", "下", "负")
-    if low >= high and not negative:
+    signed = low if minus_before(text, start, second.unit) is None else negated(low)
+    if signed is None or signed >= high:
         return None
     return second._replace(start=start, value=None, low=low, high=high, bare=False)
 
