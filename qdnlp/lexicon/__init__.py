@@ -1,0 +1,9 @@
+"""The lexicon: names with label, id and canonical form, and where they stand in a text.
+
+Knows the tables of `seeds/` that hold names, and any folder of tables like them.
+"""
+
+from qdnlp.lexicon.entries import Entry, LexiconError
+from qdnlp.lexicon.lexicon import Lexicon, Name
+
+__all__ = ["Entry", "Lexicon", "LexiconError", "Name"]
