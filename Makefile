@@ -42,5 +42,5 @@ $(READY): pyproject.toml
 	@echo "Setting up $(VENV) (once) ..."
 	@$(PYTHON) -m venv $(VENV) 2>/dev/null || { \
 	  $(PYTHON) -m venv --clear --without-pip $(VENV) && $(PYTHON) -m pip -q --python $(BIN)/python install pip; }
-	@$(BIN)/python -m pip -q --disable-pip-version-check install -e '.[dev,frames]'
+	@$(BIN)/python -m pip -q --disable-pip-version-check install -e '.[dev,frames,pkuseg,spacy]'
 	@touch $@

@@ -5,9 +5,19 @@
 Decimal('204700000000')
 """
 
-from qdnlp.annotation import annotate, figures, times
+from qdnlp.annotation import annotate, figures, times, tokens
 from qdnlp.normalization import normalize
-from qdnlp.schema import Annotation, Figure, Time
+from qdnlp.schema import Annotation, Figure, Time, Token
 
 __version__ = "0.1.0"
-__all__ = ["Annotation", "Figure", "Time", "annotate", "figures", "normalize", "times"]
+__all__ = [
+    "Annotation",
+    "Figure",
+    "Time",
+    "Token",
+    "annotate",
+    "figures",
+    "normalize",
+    "times",
+    "tokens",
+]

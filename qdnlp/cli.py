@@ -23,6 +23,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 import qdnlp
 from qdnlp.dateline import page_date
+from qdnlp.lexicon import commands as lexicon_commands
 from qdnlp.reading import STDIN, Page, UnreadableError, distinct, pages_at
 from qdnlp.rows import PageRows, page_rows
 from qdnlp.spool import Spool
@@ -40,6 +41,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+app.add_typer(lexicon_commands.app)
 
 
 class LayerName(StrEnum):

@@ -1,6 +1,6 @@
 """The language knowledge of `seeds/`: tab-separated tables, read as rows of strings.
 
-Knows where the tables lie and what a row is; what a row means is known where it is used.
+Knows where tables and models lie and what a row is; what a row means is known where it is used.
 """
 
 from __future__ import annotations
@@ -12,9 +12,18 @@ from pathlib import Path
 
 def seed(name: str) -> Path:
     """The path of a table: inside the package when installed, beside it in a checkout."""
+    return _beside("seeds", name)
+
+
+def model(name: str) -> Path:
+    """The path of a trained model: a folder of ``models/``."""
+    return _beside("models", name)
+
+
+def _beside(room: str, name: str) -> Path:
     package = Path(__file__).parent
-    installed = package / "seeds" / name
-    return installed if installed.exists() else package.parent / "seeds" / name
+    installed = package / room / name
+    return installed if installed.exists() else package.parent / room / name
 
 
 @cache

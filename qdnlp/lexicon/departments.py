@@ -15,12 +15,17 @@ from qdnlp.lexicon.entries import Entry
 
 
 class Stem(NamedTuple):
-    """A body without level and place: its full form, its short forms, where it exists."""
+    """A body without level and place: its full form, its short forms, where it exists.
+
+    A ``vertical`` body is its ministry's own, and stands behind the bare name of a place too:
+    青岛海关, 青岛海事局.
+    """
 
     name: str
     short: tuple[str, ...]
     levels: frozenset[str]
     id: str
+    vertical: bool = False
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -31,9 +36,17 @@ class Stem(NamedTuple):
 def stems() -> list[Stem]:
     """Every stem of the table."""
     return [
-        Stem(name, _split(short), frozenset(_split(levels)), stem_id)
-        for name, short, levels, stem_id, _kind, _source in tables.rows("department_stems.tsv")
+        Stem(name, _split(short), frozenset(_split(levels)), stem_id, kind == "vertical")
+        for name, short, levels, stem_id, kind, _source in tables.rows("department_stems.tsv")
     ]
+
+
+def prefixes() -> dict[str, list[str]]:
+    """The words that say a level (省 市 区 …), by level."""
+    by_level: dict[str, list[str]] = {}
+    for level, prefix, _example in tables.rows("levels.tsv"):
+        by_level.setdefault(level, []).append(prefix)
+    return by_level
 
 
 def _split(cell: str) -> tuple[str, ...]:
@@ -45,14 +58,14 @@ def level_forms(known: list[Stem]) -> Iterator[Entry]:
 
     The id says body and level; which place is meant, the text around it decides.
     """
-    prefixes: dict[str, list[str]] = {}
-    for level, prefix, _example in tables.rows("levels.tsv"):
-        prefixes.setdefault(level, []).append(prefix)
+    by_level = prefixes()
     for stem in known:
         for level in sorted(stem.levels):
-            for prefix in prefixes.get(level, ()):
-                names = [prefix + form for form in stem.forms]
-                if not names:
-                    continue
+            for prefix in by_level.get(level, ()):
+                names = [
+                    form.replace("{}", prefix) if "{}" in form else prefix + form
+                    for form in (stem.name, *stem.short)
+                    if not form.startswith("中共")
+                ]
                 entry_id = f"{stem.id}:{level}"
                 yield Entry(names[0], "ORG", entry_id, tuple(names[1:]), "", "department_stems.tsv")

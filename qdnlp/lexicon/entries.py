@@ -73,6 +73,16 @@ def read(paths: Iterable[Path]) -> list[Entry]:
     return entries
 
 
+def checked(entry: Entry) -> Entry:
+    """The entry, if a table could hold it; else ValueError with column and reason."""
+    cells = [entry.name, entry.label, entry.id, "|".join(entry.aliases), entry.parent, entry.source]
+    problem = _problem(cells)
+    if problem is not None:
+        column, reason = problem
+        raise ValueError(f"{column}: {reason}")
+    return entry
+
+
 def _lines(path: Path, problems: list[Problem]) -> Iterable[tuple[int, list[str]]]:
     """The rows of a table with their line numbers; a header that is none is a problem."""
     try:
@@ -119,7 +129,7 @@ def _problem(cells: list[str]) -> tuple[str, str] | None:
 
 
 def _clashes(entries: list[Entry], places: list[tuple[str, int]]) -> list[Problem]:
-    """Ids that two rows have, and parents that none has."""
+    """Ids that two rows have, parents that none has, forms that nothing could tell apart."""
     seen: dict[str, tuple[str, int]] = {}
     problems = []
     for entry, place in zip(entries, places, strict=True):
@@ -130,4 +140,21 @@ def _clashes(entries: list[Entry], places: list[tuple[str, int]]) -> list[Proble
     for entry, place in zip(entries, places, strict=True):
         if entry.parent and entry.parent not in seen:
             problems.append(Problem(*place, "parent", f"{entry.parent!r} is no id of these tables"))
+    return problems + _doubles(entries, places)
+
+
+def _doubles(entries: list[Entry], places: list[tuple[str, int]]) -> list[Problem]:
+    """Forms that two rows of one label and one parent have: no text could say which is meant.
+
+    Two cities may each have a 鼓楼区; a city may not have two.
+    """
+    first: dict[tuple[str, str, str], tuple[str, int]] = {}
+    problems = []
+    for entry, place in zip(entries, places, strict=True):
+        for form in (entry.name, *entry.aliases):
+            before = first.setdefault((form, entry.label, entry.parent), place)
+            if before is not place:
+                column = "name" if form == entry.name else "aliases"
+                reason = f"{form!r} stands in {before[0]}, line {before[1]} already"
+                problems.append(Problem(*place, column, reason))
     return problems

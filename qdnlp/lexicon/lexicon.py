@@ -1,24 +1,29 @@
-"""Names of a lexicon, found in a text: longest first, never overlapping."""
+"""The lexicon: names with labels and ids, found in texts, joined with more.
+
+Knows which tables make it; how a name is found in a text, `index` knows, and what it means there,
+`context`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
 from qdnlp import tables
 from qdnlp.lexicon import departments
+from qdnlp.lexicon.bodies import Bodies
+from qdnlp.lexicon.compounds import Heads, without_parts
+from qdnlp.lexicon.context import Context
 from qdnlp.lexicon.departments import Stem
-from qdnlp.lexicon.entries import Entry, read
-
-if TYPE_CHECKING:
-    from ahocorasick_rs import AhoCorasick
+from qdnlp.lexicon.entries import Entry, checked, read
+from qdnlp.lexicon.index import Cut, Index, Name
 
 TABLES = (
     "places.tsv",
     "facilities.tsv",
     "departments.tsv",
+    "organisations.tsv",
     "programmes.tsv",
     "events.tsv",
     "documents.tsv",
@@ -26,137 +31,160 @@ TABLES = (
 )
 """The tables of `seeds/` that hold names."""
 
-_PLACE_ENDS = frozenset("市省区县州")
-
-
-class Name(NamedTuple):
-    """A name in a text: where it stands, and the entries that it may mean, the likeliest first."""
-
-    start: int
-    end: int
-    text: str
-    entries: tuple[Entry, ...]
-
-    @property
-    def label(self) -> str:
-        """The label of the likeliest entry."""
-        return self.entries[0].label
-
-    @property
-    def id(self) -> str:
-        """The id of the likeliest entry."""
-        return self.entries[0].id
-
-    @property
-    def name(self) -> str:
-        """The canonical name of the likeliest entry."""
-        return self.entries[0].name
+HOME = "gb:370200"
+"""The place of the default lexicon: where a text names no other, 市委 is Qingdao's."""
 
 
 class Lexicon:
-    """Names and their other forms; `find` tells where they stand in a text."""
+    """Names and their other forms; `find` tells where they stand in a text.
 
-    def __init__(self, entries: Iterable[Entry], stems: Iterable[Stem] = ()) -> None:
+    ``home`` is the id of the place that is meant by 市委 and the like where a text names none.
+    """
+
+    def __init__(
+        self, entries: Iterable[Entry] = (), stems: Iterable[Stem] = (), home: str | None = None
+    ) -> None:
         self.entries: list[Entry] = list(entries)
         self.stems: list[Stem] = list(stems)
+        self.home = home
 
     @classmethod
     def default(cls) -> Lexicon:
         """The lexicon of Qingdao, Shandong and China that comes with the library."""
-        known = departments.stems()
-        named = read(tables.seed(name) for name in TABLES)
-        return cls([*named, *departments.level_forms(known)], known)
+        entries, stems = _default()
+        return cls(entries, stems, HOME)
 
     @classmethod
-    def from_files(cls, *paths: str | Path) -> Lexicon:
+    def from_files(cls, *paths: str | Path, home: str | None = None) -> Lexicon:
         """The lexicon of tables, or of all the .tsv files of folders.
 
-        Raises `LexiconError` with the file, line, column and reason of every bad row.
+        Raises `LexiconError` with the file, line, column and reason of every bad row,
+        FileNotFoundError for a path that does not exist.
         """
-        files: list[Path] = []
-        for path in map(Path, paths):
-            files += sorted(path.glob("*.tsv")) if path.is_dir() else [path]
-        return cls(read(files))
+        return cls(read(files(paths)), home=home)
 
     def __len__(self) -> int:
         return len(self.entries)
 
+    def __repr__(self) -> str:
+        return f"<Lexicon of {len(self.entries):,} entries>"
+
     def __add__(self, more: Lexicon) -> Lexicon:
         """Both together; where both know a form, those of the right come first."""
-        return Lexicon([*more.entries, *self.entries], [*self.stems, *more.stems])
+        if not isinstance(more, Lexicon):
+            return NotImplemented
+        home = more.home if more.home is not None else self.home
+        return Lexicon([*more.entries, *self.entries], [*self.stems, *more.stems], home)
 
-    def add(self, name: str, label: str, entry_id: str, *, aliases: Iterable[str] = ()) -> None:
-        """Add one name.
+    def add(
+        self,
+        name: str,
+        label: str,
+        id: str,
+        *,
+        aliases: Iterable[str] = (),
+        parent: str = "",
+    ) -> Entry:
+        """Add one name; where its form is known already, the new meaning comes first.
 
-        >>> lexicon = Lexicon([])
-        >>> lexicon.add("海湾日报", "ORG", "org:bay-daily")
-        >>> [name.text for name in lexicon.find("据《海湾日报》报道")]
-        ['海湾日报']
+        Raises ValueError for what no table could hold: a label that is none, an empty alias.
+
+        >>> lexicon = Lexicon()
+        >>> _ = lexicon.add("海湾日报", "ORG", "org:bay-daily", aliases=["湾报"])
+        >>> [(name.text, name.name) for name in lexicon.find("《海湾日报》和湾报")]
+        [('海湾日报', '海湾日报'), ('湾报', '海湾日报')]
         """
-        self.entries.insert(0, Entry(name, label, entry_id, tuple(aliases)))
-        for cached in ("_forms", "_automaton", "_stem_forms"):
-            self.__dict__.pop(cached, None)
+        entry = checked(Entry(name, label, id, tuple(aliases), parent))
+        self.entries.insert(0, entry)
+        if "index" in self.__dict__:
+            self.index.add(entry)
+        self.__dict__.pop("_context", None)
+        self.__dict__.pop("_by_id", None)
+        return entry
 
     @cached_property
-    def _forms(self) -> dict[str, tuple[Entry, ...]]:
-        """Every form, and the entries that it may mean: those it is the name of come first."""
-        forms: dict[str, list[Entry]] = {}
-        for entry in self.entries:
-            forms.setdefault(entry.name, []).append(entry)
-        for entry in self.entries:
-            for alias in entry.aliases:
-                forms.setdefault(alias, []).append(entry)
-        return {form: tuple(meant) for form, meant in forms.items()}
+    def index(self) -> Index:
+        """The forms of the entries, ready to be found."""
+        return Index(self.entries, Bodies(self.stems))
 
     @cached_property
-    def _automaton(self) -> tuple[AhoCorasick, list[tuple[Entry, ...]]]:
-        from ahocorasick_rs import AhoCorasick, MatchKind
-
-        forms = self._forms
-        found = AhoCorasick(list(forms), matchkind=MatchKind.LeftmostLongest, store_patterns=False)
-        return found, list(forms.values())
+    def _by_id(self) -> dict[str, Entry]:
+        return {entry.id: entry for entry in reversed(self.entries)}
 
     @cached_property
-    def _stem_forms(self) -> dict[str, Stem]:
-        return {form: stem for stem in self.stems for form in stem.forms}
+    def _context(self) -> Context:
+        places = {entry.id: entry for entry in self.entries if entry.label == "GPE"}
+        words = {word for words in departments.prefixes().values() for word in words}
+        return Context(places, words, self.home)
 
-    @cached_property
-    def _stem_longest(self) -> int:
-        return max(map(len, self._stem_forms), default=0)
+    def __getitem__(self, id: str) -> Entry:
+        """The entry with an id; KeyError where there is none.
+
+        >>> Lexicon.default()["gb:370212"].name
+        '崂山区'
+        """
+        return self._by_id[id]
+
+    def __contains__(self, form: str) -> bool:
+        """Whether a form is a name of the lexicon by itself."""
+        return form in self.index.forms
+
+    def meanings(self, form: str) -> tuple[Entry, ...]:
+        """The entries that a form may mean, without a text around it; () where it is none.
+
+        >>> [entry.name for entry in Lexicon.default().meanings("市南")]
+        ['市南区']
+        """
+        return self.index.forms.get(form, ())
 
     def find(self, text: str) -> list[Name]:
-        """Every name in ``text``, in its order.
+        """Every name in ``text``, in its order; none overlap, the longest wins.
 
+        A name stands only between words: 城市南部 holds no 市南. What may mean several things has
+        its ``entries`` in the order of their likelihood, by the places that the text names.
         A body behind its place is one name: 青岛市发展和改革委员会, 莱西市委.
-        """
-        if not self.entries:
-            return []
-        automaton, meant = self._automaton
-        names: list[Name] = []
-        done = 0
-        for index, start, end in automaton.find_matches_as_indexes(text):
-            if start < done:
-                continue
-            entries = meant[index]
-            if entries[0].label == "GPE":
-                body = self._body_of(text, start, end, entries[0])
-                if body is not None:
-                    names.append(body)
-                    done = body.end
-                    continue
-            names.append(Name(start, end, text[start:end], entries))
-            done = end
-        return names
 
-    def _body_of(self, text: str, start: int, end: int, place: Entry) -> Name | None:
-        """The body that stands right behind a place, or shares its last character with it."""
-        starts = (end, end + 1) if text[end : end + 1] in _PLACE_ENDS else (end,)
-        for begin in starts:
-            for length in range(min(self._stem_longest, len(text) - begin), 0, -1):
-                stem = self._stem_forms.get(text[begin : begin + length])
-                if stem is None or (begin == end and text[end - 1] not in _PLACE_ENDS):
-                    continue
-                stop = begin + length
-                entry = Entry(text[start:stop], "ORG", f"{stem.id}@{place.id}", (), place.id)
-                return Name(start, stop, text[start:stop], (entry,))
-        return None
+        >>> [(name.text, name.name) for name in Lexicon.default().find("城市南部与市南区，市委")]
+        [('市南区', '市南区'), ('市委', '中国共产党青岛市委员会')]
+        """
+        if not isinstance(text, str):
+            raise TypeError(f"text: got {type(text).__name__}, a str is needed")
+        return self.names(self.index.cut(text))
+
+    def names(self, cut: Cut) -> list[Name]:
+        """The names of a text that is cut into words already (``lexicon.index.cut(text)``)."""
+        names = without_parts(self.index.names(cut), cut, _heads())
+        return self._context.decide(names, self._meaning)
+
+    def jieba_dictionary(self) -> Iterator[tuple[str, int, str]]:
+        """The names as a user dictionary of jieba: name, frequency, part of speech.
+
+        Names that jieba cannot find, those with blanks or quotation marks, are left out.
+
+        >>> next(Lexicon([Entry("海湾日报", "ORG", "org:bay")]).jieba_dictionary())
+        ('海湾日报', 2, 'nt')
+        """
+        return self.index.words.frequencies()
+
+    def _meaning(self, form: str) -> Entry | None:
+        return next(iter(self.index.forms.get(form, ())), None)
+
+
+def files(paths: Iterable[str | Path]) -> list[Path]:
+    """The tables that are meant: files as they are, folders by their .tsv files."""
+    tables_: list[Path] = []
+    for path in map(Path, paths):
+        tables_ += sorted(path.glob("*.tsv")) if path.is_dir() else [path]
+    return tables_
+
+
+@cache
+def _heads() -> Heads:
+    return Heads()
+
+
+@cache
+def _default() -> tuple[tuple[Entry, ...], tuple[Stem, ...]]:
+    known = departments.stems()
+    named = read(path for path in map(tables.seed, TABLES) if path.exists())
+    return (*named, *departments.level_forms(known)), tuple(known)

@@ -1,0 +1,213 @@
+"""The forms of a lexicon, and where they stand in a text that is cut into words.
+
+Knows which entries a form may mean; which of them is meant, `context` knows.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+
+from qdnlp import tables
+from qdnlp.lexicon.bodies import Bodies
+from qdnlp.lexicon.entries import Entry
+from qdnlp.lexicon.words import NAME_TAGS, SPLIT, TAGS, Words, encodable, is_one_stretch
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
+
+
+PARTY = "中共"
+POST = TAGS["TITLE"] + "*"
+
+
+class Name(NamedTuple):
+    """A name in a text: where it stands, and the entries that it may mean, the likeliest first."""
+
+    start: int
+    end: int
+    text: str
+    entries: tuple[Entry, ...]
+
+    @property
+    def label(self) -> str:
+        """The label of the likeliest entry."""
+        return self.entries[0].label
+
+    @property
+    def id(self) -> str:
+        """The id of the likeliest entry."""
+        return self.entries[0].id
+
+    @property
+    def name(self) -> str:
+        """The canonical name of the likeliest entry."""
+        return self.entries[0].name
+
+
+class Cut(NamedTuple):
+    """A text cut into words: where each begins, and its part of speech, names marked.
+
+    The last of ``starts`` is the end of the text.
+    """
+
+    text: str
+    words: list[str]
+    starts: list[int]
+    tags: list[str]
+
+    def is_bound(self, offset: int) -> bool:
+        """Whether a word begins or the text ends at ``offset``."""
+        at = bisect_left(self.starts, offset)
+        return at < len(self.starts) and self.starts[at] == offset
+
+
+class Index:
+    """Every form of the entries, found in texts."""
+
+    def __init__(self, entries: Iterable[Entry], bodies: Bodies) -> None:
+        self.forms: dict[str, tuple[Entry, ...]] = {}
+        self.words = Words()
+        self._bodies = bodies
+        self._broken: list[str] = []
+        self._automaton: AhoCorasick | None = None
+        entries = list(entries)
+        named: dict[str, list[Entry]] = {}
+        for entry in entries:
+            named.setdefault(entry.name, []).append(entry)
+        for entry in entries:
+            for alias in entry.aliases:
+                named.setdefault(alias, []).append(entry)
+        for form, meant in named.items():
+            self._put(form, tuple(meant))
+        ids = self.words.abbreviations.ids
+        self._abbreviated = {entry.id: (entry,) for entry in entries if entry.id in ids}
+        for (word,) in tables.rows("not_names.tsv"):
+            if word not in named:
+                self.words.add_plain(word)
+
+    def add(self, entry: Entry) -> None:
+        """Know one entry more, before all others of the same form."""
+        for form in (entry.name, *entry.aliases):
+            self._put(form, (entry, *self.forms.get(form, ())))
+
+    def _put(self, form: str, meant: tuple[Entry, ...]) -> None:
+        if form not in self.forms:
+            if is_one_stretch(form):
+                self.words.add(form, TAGS[meant[0].label])
+            else:
+                self._broken.append(form)
+                self._automaton = None
+        self.forms[form] = meant
+
+    def cut(self, text: str) -> Cut:
+        """The words of a text, names among them."""
+        words = self.words.cut(text)
+        tag_of = self.words.tag_of
+        tags = [tag_of[word] for word in words]
+        if SPLIT in tags:
+            words = self._split(words, tags)
+            tags = [tag_of[word] for word in words]
+        return Cut(text, words, list(accumulate(map(len, words), initial=0)), tags)
+
+    def _split(self, words: list[str], tags: list[str]) -> list[str]:
+        """The words, those that are several taken apart."""
+        out: list[str] = []
+        done = 0
+        for at in [at for at, tag in enumerate(tags) if tag == SPLIT]:
+            out += words[done:at]
+            out += self.words.parts(words[at])
+            done = at + 1
+        return out + words[done:]
+
+    def names(self, cut: Cut) -> list[Name]:
+        """The names among the words of a text, in order; a body behind its place is one name."""
+        names: list[Name] = []
+        done = 0
+        for at in [at for at, tag in enumerate(cut.tags) if tag in NAME_TAGS]:
+            if cut.starts[at] < done:
+                continue
+            name = self._name(cut, at, done)
+            if _is_of_party(names, name):
+                start = names.pop().start  # 中共 + 青岛市委
+                name = Name(start, name.end, cut.text[start : name.end], name.entries)
+            names.append(name)
+            done = name.end
+        return self._with_broken(cut, self._with_abbreviations(cut, names))
+
+    def _name(self, cut: Cut, at: int, done: int) -> Name:
+        """The name that the word at a place in the row is or begins."""
+        text, words, starts, _tags = cut
+        start, word = starts[at], words[at]
+        end = start + len(word)
+        meant = self.forms[word]
+        if any(entry.label == "GPE" for entry in meant):
+            body = self._bodies.behind(cut, start, end, meant)
+            if body is not None:
+                end, meant = body
+        elif at and starts[at - 1] >= done and words[at - 1] + word in self.forms:
+            start = starts[at - 1]  # 省 + 人大, of 省人大代表
+            meant = self.forms[text[start:end]]
+        return Name(start, end, text[start:end], meant)
+
+    def _with_abbreviations(self, cut: Cut, names: list[Name]) -> list[Name]:
+        """The names with the places of one character: 中美, 访华."""
+        found = [
+            Name(start, start + 1, cut.text[start], self._abbreviated[id])
+            for start, id in self.words.abbreviations.places(
+                cut.words, cut.starts, lambda at: cut.tags[at] == POST
+            )
+            if id in self._abbreviated
+        ]
+        return laid_over(names, found) if found else names
+
+    def _with_broken(self, cut: Cut, names: list[Name]) -> list[Name]:
+        """The names with those that hold quotation marks and the like, which jieba cuts."""
+        if not self._broken:
+            return names
+        broken = [
+            Name(start, end, self._broken[at], self.forms[self._broken[at]])
+            for at, start, end in self._matches(cut.text)
+            if cut.is_bound(start) and cut.is_bound(end)
+        ]
+        return laid_over(names, broken) if broken else names
+
+    def _matches(self, text: str) -> list[tuple[int, int, int]]:
+        if self._automaton is None:
+            self._automaton = _automaton(self._broken)
+        try:
+            return self._automaton.find_matches_as_indexes(text)
+        except UnicodeEncodeError:
+            return self._automaton.find_matches_as_indexes(encodable(text))
+
+
+def _is_of_party(names: list[Name], name: Name) -> bool:
+    """Whether a name stands right behind 中共."""
+    return (
+        bool(names)
+        and names[-1].end == name.start
+        and names[-1].text == PARTY
+        and name.label == "ORG"
+    )
+
+
+def laid_over(names: Sequence[Name], over: Sequence[Name]) -> list[Name]:
+    """Names, with those of a second row in the place of what they touch."""
+    out: list[Name] = []
+    at = 0
+    for name in names:
+        while at < len(over) and over[at].end <= name.start:
+            out.append(over[at])
+            at += 1
+        if at == len(over) or name.end <= over[at].start:
+            out.append(name)
+    out.extend(over[at:])
+    return out
+
+
+def _automaton(forms: list[str]) -> AhoCorasick:
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    return AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest, store_patterns=False)

@@ -1,0 +1,205 @@
+"""The dictionary of jieba with the names of a lexicon among its words.
+
+Knows how a text falls into words: jieba's algorithm and dictionary, as `rjieba` runs them. A name
+is given the frequency at which it stays whole by itself; whether it stands in a text, jieba's
+most probable path decides: 城市|南部 holds no 市南.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from qdnlp import tables
+from qdnlp.lexicon.abbreviations import Abbreviations
+from qdnlp.patterns import Pattern
+
+if TYPE_CHECKING:
+    from rjieba import Jieba
+
+TAGS = {
+    "PERSON": "nr",
+    "GPE": "ns",
+    "LOC": "ns",
+    "FAC": "ns",
+    "ORG": "nt",
+    "TITLE": "n",
+    "PROGRAMME": "nz",
+    "EVENT": "nz",
+    "DOC": "nz",
+}
+"""The part-of-speech tags of names by their label, of the set that jieba uses (ICTCLAS)."""
+
+PUNCTUATION, UNKNOWN, BLANK = "w", "x", ""
+
+SPLIT = "|"
+"""The tag of a word that is several: 市委书记, 中美."""
+
+NAME_TAGS = {tag + "*": tag for tag in TAGS.values()}
+"""How names of the lexicon are told from other words of the same part of speech: ns*."""
+
+# What jieba takes for one stretch of text and looks its words up in. Other characters stand alone.
+_STRETCH = Pattern("[\u4e00-\u9fd5a-zA-Z0-9+#&._%-]+")
+# rjieba keeps 2026-02-12, PM_2.5 and a.B whole where jieba cuts them so.
+_JOINED = Pattern("[_-]|[.][a-zA-Z]|[a-zA-Z][.]")
+_DOTTED = Pattern("[.](?:[a-zA-Z]|(?<=[a-zA-Z].))")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_ASCII = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
+
+
+class Words:
+    """jieba's words and those added; cuts a text into them and knows their parts of speech."""
+
+    def __init__(self, names: Iterable[tuple[str, str]] = ()) -> None:
+        self.abbreviations = Abbreviations()
+        self._splits = {word: parts.split("|") for word, parts in tables.rows("word_splits.tsv")}
+        self._plain: list[str] = []
+        self._waiting: list[tuple[str, str]] = []
+        self._tags: dict[str, str] = {}
+        for name, tag in names:
+            self.add(name, tag)
+
+    @cached_property
+    def _jieba(self) -> Jieba:
+        from rjieba import Jieba
+
+        return Jieba()
+
+    def add(self, name: str, tag: str) -> None:
+        """Add a name, with its part of speech."""
+        self._waiting.append((name, tag))
+
+    def add_plain(self, word: str) -> None:
+        """Add a word that is no name; one that jieba has stays as it is."""
+        self._plain.append(word)
+
+    def _settle(self) -> None:
+        """Give the names that wait their frequencies, short ones first: the long ones hold them."""
+        waiting, self._waiting = sorted(self._waiting, key=_length), []
+        jieba = self._jieba
+        for name, tag in waiting:
+            jieba.add_word(name, jieba.suggest_freq(name), tag)
+            self._tags[name] = tag + "*"
+        plain, self._plain = [*self._plain, *self._splits], []
+        for word in plain:
+            if not jieba.has_word(word):
+                jieba.add_word(word, jieba.suggest_freq(word), "n")
+        self.__dict__.pop("tag_of", None)
+
+    def frequencies(self) -> Iterator[tuple[str, int, str]]:
+        """The names that were added, with the frequency and the part of speech they have."""
+        if self._waiting:
+            self._settle()
+        for name, tag in self._tags.items():
+            yield name, self._jieba.suggest_freq(name), NAME_TAGS[tag]
+
+    def cut(self, text: str) -> list[str]:
+        """The words of ``text`` in their order; joined they are the text.
+
+        >>> Words([("市南", "ns")]).cut("城市南部")
+        ['城市', '南部']
+        """
+        if self._waiting:
+            self._settle()
+        try:
+            words = self._jieba.cut(text)
+        except UnicodeEncodeError:
+            words = self._cut_with_surrogates(text)
+        if "-" in text or "_" in text or _DOTTED.search(text):
+            return self._cut_joined(words)
+        return words
+
+    def parts(self, word: str) -> list[str]:
+        """The words that a word with the tag `SPLIT` is.
+
+        >>> Words().parts("市委书记"), Words().parts("中美")
+        (['市委', '书记'], ['中', '美'])
+        """
+        return self._splits.get(word) or list(word)
+
+    def _cut_with_surrogates(self, text: str) -> list[str]:
+        """Lone surrogates are no UTF-8, which rjieba needs: another sign stands in for each."""
+        words = []
+        start = 0
+        for word in self._jieba.cut(encodable(text)):
+            words.append(text[start : start + len(word)])
+            start += len(word)
+        return words
+
+    def _cut_joined(self, words: list[str]) -> list[str]:
+        """The words as jieba cuts them where they hold hyphens and dots."""
+        out: list[str] = []
+        done = 0
+        has_word = self._jieba.has_word
+        for at in [at for at, word in enumerate(words) if not word.isalnum()]:
+            word = words[at]
+            if len(word) > 1 and _JOINED.search(word) and not has_word(word):
+                out += words[done:at]
+                out += filter(None, _ASCII.split(word))
+                done = at + 1
+        out += words[done:]
+        return out
+
+    @cached_property
+    def tag_of(self) -> Mapping[str, str]:
+        """The part of speech of each word, names marked (``NAME_TAGS``); it fills itself."""
+        if self._waiting:
+            self._settle()
+        splits = {word: SPLIT for word in self._splits}
+        return _TagOf(self._jieba, splits | self._tags, self.abbreviations)
+
+
+class _TagOf(dict[str, str]):
+    """Parts of speech, asked of jieba once a word."""
+
+    AT_MOST = 500_000
+
+    def __init__(self, jieba: Jieba, known: dict[str, str], abbreviations: Abbreviations) -> None:
+        self._jieba = jieba
+        self._known = known
+        self._abbreviations = abbreviations
+        self.update(known)
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= self.AT_MOST:
+            self.clear()
+            self.update(self._known)
+        tag = self[word] = self._tag(word)
+        return tag
+
+    def _tag(self, word: str) -> str:
+        if word.isspace():
+            return BLANK
+        if not any(map(str.isalnum, word)):
+            return PUNCTUATION
+        if self._abbreviations.is_glued(word) and not self._jieba.has_word(word):
+            return SPLIT
+        try:
+            tagged = self._jieba.tag(word, True)
+        except UnicodeEncodeError:
+            return UNKNOWN
+        return tagged[0][1] if len(tagged) == 1 else UNKNOWN
+
+
+def encodable(text: str) -> str:
+    r"""The text with U+FFFD for each lone surrogate, which no UTF-8 can hold; as long as it was.
+
+    >>> encodable("青\ud800岛") == "青\ufffd岛"
+    True
+    """
+    return _SURROGATES.sub("\ufffd", text)
+
+
+def is_one_stretch(name: str) -> bool:
+    """Whether jieba can find ``name`` as one word: no quotation marks, blanks, dots in it.
+
+    >>> is_one_stretch("地铁4号线"), is_one_stretch("“工赋青岛”行动")
+    (True, False)
+    """
+    return _STRETCH.fullmatch(name) is not None
+
+
+def _length(named: tuple[str, str]) -> int:
+    return len(named[0])

@@ -1,0 +1,10 @@
+"""Tokens: the words of a text, with names, figures and times whole, and their parts of speech.
+
+Knows segmenters (`segmenters`) and how spans are laid over their words (`overlay`).
+"""
+
+from qdnlp.tokenizer.overlay import Whole, in_order
+from qdnlp.tokenizer.segmenters import SEGMENTERS, segmenter
+from qdnlp.tokenizer.tokens import tokenize
+
+__all__ = ["SEGMENTERS", "Whole", "in_order", "segmenter", "tokenize"]

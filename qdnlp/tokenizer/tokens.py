@@ -1,0 +1,42 @@
+"""Tokens of a text: words of a segmenter, spans laid over them, a part of speech for each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate, compress
+
+from qdnlp.lexicon import Lexicon
+from qdnlp.lexicon.words import NAME_TAGS, TAGS
+from qdnlp.schema import Token
+from qdnlp.tokenizer.overlay import Whole, Words, laid_over, merged
+from qdnlp.tokenizer.segmenters import JIEBA, segmenter
+
+
+def tokenize(
+    text: str, lexicon: Lexicon, spans: Sequence[Whole] = (), segment: str = JIEBA
+) -> list[Token]:
+    """The tokens of ``text``; names of the lexicon and ``spans`` (figures, times) are one each.
+
+    Blanks and line breaks are no tokens, but for those inside a span.
+
+    >>> [(t.text, t.pos) for t in tokenize("胶州湾大桥全长36.48公里", Lexicon.default(), [
+    ...     Whole(7, 14, "m")])]
+    [('胶州湾大桥', 'ns'), ('全长', 'n'), ('36.48公里', 'm')]
+    """
+    cut = lexicon.index.cut(text)
+    names = [Whole(name.start, name.end, TAGS[name.label]) for name in lexicon.index.names(cut)]
+    tag_of = lexicon.index.words.tag_of
+    words = Words(cut.words, cut.starts, cut.tags)
+    if segment != JIEBA:
+        found = segmenter(segment)(text)
+        starts = list(accumulate(map(len, found), initial=0))
+        words = Words(found, starts, [_unmarked(tag_of[word]) for word in found])
+    found, starts, tags = laid_over(
+        text, words, merged(names, spans), lambda word: _unmarked(tag_of[word])
+    )
+    tokens = map(Token, starts, starts[1:], found, tags)
+    return list(compress(tokens, tags))  # the tag of a blank is empty
+
+
+def _unmarked(tag: str) -> str:
+    return NAME_TAGS.get(tag, tag)
