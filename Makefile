@@ -9,12 +9,16 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench clean
+.PHONY: help demo test bench train-segmenter clean
+
+# Texts that are not in the repository; training needs them, nothing else does.
+SHARED ?= ../shared
 
 help:
 	@echo "make demo   show the figures and times of the pages in docs/samples"
 	@echo "make test   lint, types and tests"
 	@echo "make bench  measure speed beside other libraries; renews docs/benchmarks.md"
+	@echo "make train-segmenter  train models/pkuseg again (needs the corpora; 6 minutes)"
 	@echo "make clean  remove the environment and what the tools leave behind"
 
 demo: $(READY)
@@ -28,6 +32,12 @@ test: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/run.py --write
+
+train-segmenter: $(READY)
+	OMP_NUM_THREADS=1 $(BIN)/python training/train_segmenter.py \
+	  $(SHARED)/corpora/people_daily_199801.txt.gz --lexicon seeds --output models/pkuseg
+	$(BIN)/python training/evaluate_segmenter.py \
+	  $(SHARED)/corpora/people_daily_199801.txt.gz --lexicon seeds
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
