@@ -29,7 +29,7 @@ def qdnlp_calls(date: str) -> dict[str, Call]:
     qdnlp = import_module("qdnlp")
 
     def annotate(text: str) -> Sized:
-        note = qdnlp.annotate(text, date=date)
+        note = qdnlp.annotate(text, date=date, layers=("figures", "times"))
         return [*note.figures, *note.times]
 
     return {

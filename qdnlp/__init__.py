@@ -5,19 +5,41 @@
 Decimal('204700000000')
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from qdnlp.annotation import annotate, figures, times, tokens
+from qdnlp.annotator import Annotator
 from qdnlp.normalization import normalize
-from qdnlp.schema import Annotation, Figure, Time, Token
+from qdnlp.schema import Annotation, Entity, Fact, Figure, Time, Token
+
+if TYPE_CHECKING:
+    from qdnlp.components import load
+    from qdnlp.lexicon import Lexicon
 
 __version__ = "0.1.0"
 __all__ = [
     "Annotation",
+    "Annotator",
+    "Entity",
+    "Fact",
     "Figure",
+    "Lexicon",
     "Time",
     "Token",
     "annotate",
     "figures",
+    "load",
     "normalize",
     "times",
     "tokens",
 ]
+
+_LATER = {"Lexicon": "qdnlp.lexicon", "load": "qdnlp.components"}
+
+
+def __getattr__(name: str) -> object:
+    """What needs more than a reader of figures does is imported when it is first used."""
+    if name not in _LATER:
+        raise AttributeError(f"module 'qdnlp' has no attribute {name!r}")
+    return getattr(import_module(_LATER[name]), name)

@@ -1,18 +1,19 @@
-"""Annotate a text: every layer found once, so that what is a time is no figure.
+"""The functions that `import qdnlp` gives for texts: annotate, tokens, figures, times.
 
-Knows how the layers lie together; finds nothing itself.
+Knows what may be passed to them; the work is done by `annotator`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date as Date
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
-from qdnlp import figures as _figures
-from qdnlp import times as _times
+from qdnlp.annotator import LAYERS, Annotator
 from qdnlp.schema import Annotation, Figure, Time, Token
+from qdnlp.times import find as _find_times
 
 if TYPE_CHECKING:
     from qdnlp.lexicon import Lexicon
@@ -24,8 +25,12 @@ def _checked_text(text: str) -> str:
     return text
 
 
-def _checked_date(date: str | Date | None) -> Date | None:
-    """The document's date; strings in ISO form."""
+def checked_date(date: str | Date | None) -> Date | None:
+    """The document's date; strings in ISO form. Raises TypeError or ValueError for what is none.
+
+    >>> checked_date("2022-11-24")
+    datetime.date(2022, 11, 24)
+    """
     if date is None or type(date) is Date:
         return date
     if isinstance(date, datetime):
@@ -42,26 +47,29 @@ def _checked_date(date: str | Date | None) -> Date | None:
         raise ValueError(f"date: got {date!r}, a day in the form 'YYYY-MM-DD' is needed") from None
 
 
-def annotate(text: str, date: str | Date | None = None) -> Annotation:
-    """Find the figures and times of a text.
+@cache
+def _annotator(segmenter: str = "jieba") -> Annotator:
+    """The annotator of all calls that name no lexicon."""
+    return Annotator(segmenter=segmenter)
+
+
+def annotate(
+    text: str, date: str | Date | None = None, *, layers: Iterable[str] = LAYERS
+) -> Annotation:
+    """Annotate a text: tokens, entities, figures, times and facts.
 
     ``date`` is the document's, as 'YYYY-MM-DD' or a `datetime.date`; without it, times that
-    are told from it resolve to None. Raises TypeError for what is no str, ValueError for a
-    date that is none. Offsets point into ``text`` as given.
+    are told from it resolve to None. ``layers`` names the layers that are wanted; figures and
+    times alone need no lexicon and no model. Raises TypeError for what is no str, ValueError for
+    a date or a layer that is none. Offsets point into ``text`` as given.
 
-    >>> note = annotate("前三季度，制造业增加值增长4.7%。", date="2022-11-24")
+    >>> note = annotate("前三季度，市南区制造业增加值增长4.7%。", date="2022-11-24")
+    >>> [(e.text, e.label, e.id) for e in note.entities]
+    [('市南区', 'GPE', 'gb:370202')]
     >>> [(f.text, f.direction) for f in note.figures], note.times[0].to_date
     ([('4.7%', 'up')], datetime.date(2022, 9, 30))
     """
-    document = _checked_date(date)
-    calendar = list(_times.mentions(_checked_text(text), document))
-    found = [
-        Time(m.start, m.end, text[m.start : m.end], *m.stretch)
-        for m in calendar
-        if m.stretch is not None
-    ]
-    numbers = _figures.find(text, [(m.start, m.end) for m in calendar])
-    return Annotation(text, document, numbers, found)
+    return _annotator()(_checked_text(text), checked_date(date), layers)
 
 
 def tokens(text: str, *, segmenter: str = "jieba", lexicon: Lexicon | None = None) -> list[Token]:
@@ -75,23 +83,8 @@ def tokens(text: str, *, segmenter: str = "jieba", lexicon: Lexicon | None = Non
     >>> [(t.text, t.pos) for t in tokens("市南区引进项目160个")]
     [('市南区', 'ns'), ('引进', 'v'), ('项目', 'n'), ('160个', 'm')]
     """
-    from qdnlp import tokenizer
-
-    calendar = list(_times.mentions(_checked_text(text), None))
-    numbers = _figures.find(text, [(m.start, m.end) for m in calendar])
-    spans = tokenizer.in_order(
-        [tokenizer.Whole(f.start, f.end, "m") for f in numbers],
-        [tokenizer.Whole(m.start, m.end, "t") for m in calendar],
-    )
-    return tokenizer.tokenize(text, lexicon or _lexicon(), spans, segmenter)
-
-
-@cache
-def _lexicon() -> Lexicon:
-    """The lexicon of all calls that name none."""
-    from qdnlp.lexicon import Lexicon
-
-    return Lexicon.default()
+    own = _annotator(segmenter) if lexicon is None else Annotator(lexicon, False, segmenter)
+    return own.tokens(_checked_text(text))
 
 
 def figures(text: str, date: str | Date | None = None) -> list[Figure]:
@@ -102,7 +95,7 @@ def figures(text: str, date: str | Date | None = None) -> list[Figure]:
     >>> [(f.text, str(f.value), f.unit) for f in figures("项目160个、总投资2047亿元")]
     [('160个', '160', '个'), ('2047亿元', '204700000000', 'CNY')]
     """
-    return annotate(text, date).figures
+    return annotate(text, date, layers=("figures",)).figures
 
 
 def times(text: str, date: str | Date | None = None) -> list[Time]:
@@ -111,4 +104,4 @@ def times(text: str, date: str | Date | None = None) -> list[Time]:
     >>> [(t.text, str(t.to_date)) for t in times("1—10月，同比增长", "2022-11-24")]
     [('1—10月', '2022-10-31')]
     """
-    return _times.find(_checked_text(text), _checked_date(date))
+    return _find_times(_checked_text(text), checked_date(date))

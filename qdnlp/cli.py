@@ -152,7 +152,7 @@ class _Settings:
         """What stands in a page. Raises `UnreadableError`."""
         text = page.read_text()
         name = "" if page.name == STDIN else page.name
-        note = qdnlp.annotate(text, self.day or page_date(text, name))
+        note = qdnlp.annotate(text, self.day or page_date(text, name), layers=("figures", "times"))
         # A name that is no Unicode is shown with \x escapes: every format can hold those.
         shown = page.name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
         return page_rows(note, shown, self.layer.value)

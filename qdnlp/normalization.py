@@ -7,7 +7,7 @@ numeral (一百二十三), a bare range (10-20), a sum in 块, and may have spac
 from __future__ import annotations
 
 from qdnlp import numerals
-from qdnlp.annotation import annotate
+from qdnlp.annotation import figures
 from qdnlp.figures import bounds
 from qdnlp.patterns import Pattern
 from qdnlp.schema import Bound, Figure, Kind
@@ -34,7 +34,7 @@ def normalize(text: str) -> Figure | None:
     >>> normalize("一百二十三").value, normalize("青岛") is None
     (Decimal('123'), True)
     """
-    found = annotate(text).figures
+    found = figures(text)
     inner, start, bound = bounds.stripped(text.strip())
     start += len(text) - len(text.lstrip())
     end = start + len(inner)

@@ -234,14 +234,20 @@ class Annotation:
 
     text: str
     date: date | None = None
+    tokens: list[Token] = field(default_factory=list)
+    entities: list[Entity] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
     times: list[Time] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
 
     def to_dict(self) -> dict[str, Any]:
         """The annotation as plain JSON types."""
         return {
             "text": self.text,
             "date": self.date.isoformat() if self.date else None,
+            "tokens": [token.to_dict() for token in self.tokens],
+            "entities": [entity.to_dict() for entity in self.entities],
             "figures": [figure.to_dict() for figure in self.figures],
             "times": [time.to_dict() for time in self.times],
+            "facts": [fact.to_dict() for fact in self.facts],
         }

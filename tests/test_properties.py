@@ -17,6 +17,8 @@ import qdnlp
 from qdnlp import numerals
 from qdnlp.schema import BOUNDS, DIRECTIONS, KINDS
 
+LAYERS = ("figures", "times")
+
 WHOLE = st.integers(min_value=0, max_value=10**15)
 DECIMALS = st.decimals(min_value=0, max_value=10**9, places=2)
 # Texts made of what the grammar is made of find more than texts of random characters.
@@ -69,7 +71,7 @@ def test_cn2an_and_we_agree(number: int) -> None:
 
 @given(TEXTS, DATES)
 def test_any_text_is_answered_and_offsets_point_into_it(text: str, day: date | None) -> None:
-    note = qdnlp.annotate(text, day)
+    note = qdnlp.annotate(text, day, layers=LAYERS)
     last = 0
     for figure in note.figures:
         assert text[figure.start : figure.end] == figure.text
@@ -90,7 +92,7 @@ def test_any_text_is_answered_and_offsets_point_into_it(text: str, day: date | N
 
 @given(st.text(alphabet=st.characters(), max_size=40))
 def test_any_characters_at_all_are_answered(text: str) -> None:
-    qdnlp.annotate(text, "2022-11-01").to_dict()
+    qdnlp.annotate(text, "2022-11-01", layers=LAYERS).to_dict()
     qdnlp.normalize(text)
 
 
@@ -98,7 +100,7 @@ def test_any_characters_at_all_are_answered(text: str) -> None:
     "text", ["\ud800", "\x00", "\ud83d一亿元\udfff", "１" * 5000, "", "\u202e3亿元"]
 )
 def test_strange_strings_are_answered(text: str) -> None:
-    for figure in qdnlp.annotate(text, "2022-11-01").figures:
+    for figure in qdnlp.annotate(text, "2022-11-01", layers=LAYERS).figures:
         assert text[figure.start : figure.end] == figure.text
 
 
@@ -145,7 +147,7 @@ def test_full_width_and_half_width_agree(text: str) -> None:
     )
 
     def said(source: str) -> list[tuple[object, ...]]:
-        note = qdnlp.annotate(source, "2022-11-01")
+        note = qdnlp.annotate(source, "2022-11-01", layers=LAYERS)
         figures = [
             (f.start, f.end, f.value, f.low, f.unit, f.bound, f.direction) for f in note.figures
         ]
@@ -177,5 +179,5 @@ def test_a_text_may_end_anywhere(table: str) -> None:
         text = (columns[1] if table.startswith("times") else columns[0]).replace("⟦", "")
         text = text.replace("⟧", "")
         for end in range(len(text)):
-            for figure in qdnlp.annotate(text[:end], "2022-11-01").figures:
+            for figure in qdnlp.annotate(text[:end], "2022-11-01", layers=LAYERS).figures:
                 assert text[figure.start : figure.end] == figure.text

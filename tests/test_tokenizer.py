@@ -93,7 +93,7 @@ def test_any_string_falls_into_tokens_that_cover_it(text: str) -> None:
 @settings(max_examples=200, deadline=None)
 @given(TEXTS)
 def test_figures_times_and_their_tokens_agree(text: str) -> None:
-    note = qdnlp.annotate(text)
+    note = qdnlp.annotate(text, layers=("figures", "times"))
     bounds = {0} | {at for t in qdnlp.tokens(text) for at in (t.start, t.end)}
     for span in [*note.figures, *note.times]:
         inside_name = any(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # Parts of speech that may stand within a name: nouns, noun-like verbs, attributes, short forms,
 # set phrases, Latin letters, unknown words, numbers and measures (第八届).
-_WITHIN = frozenset("n nr nrt nrfg ns nt nz ng vn an b j l i eng x s f m q k g h z t tg".split())
+_WITHIN = frozenset("n nr nrt nrfg ns nt nz ng vn a an b j l i eng x s f m q k g h z t tg".split())
 _AT_MOST = 12
 _BEGINS = frozenset(("GPE", "LOC", "ORG", "FAC", "PROGRAMME"))
 _TITLE = Pattern("《[^《》\n]{1,60}》")

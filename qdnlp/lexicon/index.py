@@ -58,6 +58,11 @@ class Cut(NamedTuple):
     starts: list[int]
     tags: list[str]
 
+    def at(self, offset: int) -> int | None:
+        """The place in the row of the word that begins at ``offset``; None where none does."""
+        at = bisect_left(self.starts, offset)
+        return at if at < len(self.words) and self.starts[at] == offset else None
+
     def is_bound(self, offset: int) -> bool:
         """Whether a word begins or the text ends at ``offset``."""
         at = bisect_left(self.starts, offset)

@@ -153,7 +153,10 @@ class Lexicon:
 
     def names(self, cut: Cut) -> list[Name]:
         """The names of a text that is cut into words already (``lexicon.index.cut(text)``)."""
-        names = without_parts(self.index.names(cut), cut, _heads())
+        return self.decide(without_parts(self.index.names(cut), cut, _heads()))
+
+    def decide(self, names: list[Name]) -> list[Name]:
+        """The names of a text, each with its likeliest meaning first, by the places among them."""
         return self._context.decide(names, self._meaning)
 
     def jieba_dictionary(self) -> Iterator[tuple[str, int, str]]:

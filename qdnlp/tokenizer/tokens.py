@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import accumulate, compress
 
 from qdnlp.lexicon import Lexicon
+from qdnlp.lexicon.index import Cut
 from qdnlp.lexicon.words import NAME_TAGS, TAGS
 from qdnlp.schema import Token
 from qdnlp.tokenizer.overlay import Whole, Words, laid_over, merged
@@ -13,26 +14,27 @@ from qdnlp.tokenizer.segmenters import JIEBA, segmenter
 
 
 def tokenize(
-    text: str, lexicon: Lexicon, spans: Sequence[Whole] = (), segment: str = JIEBA
+    cut: Cut, lexicon: Lexicon, spans: Sequence[Whole] = (), segment: str = JIEBA
 ) -> list[Token]:
-    """The tokens of ``text``; names of the lexicon and ``spans`` (figures, times) are one each.
+    """The tokens of a text; names of the lexicon and ``spans`` (figures, times) are one each.
 
-    Blanks and line breaks are no tokens, but for those inside a span.
+    ``cut``: the text cut into words by the lexicon. Blanks and line breaks are no tokens, but for
+    those inside a span.
 
-    >>> [(t.text, t.pos) for t in tokenize("胶州湾大桥全长36.48公里", Lexicon.default(), [
-    ...     Whole(7, 14, "m")])]
+    >>> lexicon = Lexicon.default()
+    >>> cut = lexicon.index.cut("胶州湾大桥全长36.48公里")
+    >>> [(t.text, t.pos) for t in tokenize(cut, lexicon, [Whole(7, 14, "m")])]
     [('胶州湾大桥', 'ns'), ('全长', 'n'), ('36.48公里', 'm')]
     """
-    cut = lexicon.index.cut(text)
     names = [Whole(name.start, name.end, TAGS[name.label]) for name in lexicon.index.names(cut)]
     tag_of = lexicon.index.words.tag_of
     words = Words(cut.words, cut.starts, cut.tags)
     if segment != JIEBA:
-        found = segmenter(segment)(text)
+        found = segmenter(segment)(cut.text)
         starts = list(accumulate(map(len, found), initial=0))
         words = Words(found, starts, [_unmarked(tag_of[word]) for word in found])
     found, starts, tags = laid_over(
-        text, words, merged(names, spans), lambda word: _unmarked(tag_of[word])
+        cut.text, words, merged(names, spans), lambda word: _unmarked(tag_of[word])
     )
     tokens = map(Token, starts, starts[1:], found, tags)
     return list(compress(tokens, tags))  # the tag of a blank is empty

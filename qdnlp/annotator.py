@@ -1,0 +1,157 @@
+"""The annotator: every layer of a text, found once and in order.
+
+Knows what each layer needs and how the layers lie together (what is a time is no figure); finds
+nothing itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date as Date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from qdnlp import figures as _figures
+from qdnlp import times as _times
+from qdnlp.schema import Annotation, Figure, Time, Token
+from qdnlp.times.mention import Mention as Calendar
+
+if TYPE_CHECKING:
+    from qdnlp.entities.tagger import Tagger
+    from qdnlp.lexicon import Lexicon
+    from qdnlp.lexicon.index import Cut
+
+LAYERS = ("tokens", "entities", "figures", "times", "facts")
+"""The layers of an annotation. Figures and times need no lexicon, facts need all but tokens."""
+
+_BATCH = 64
+
+
+class Annotator:
+    """Annotates texts with a lexicon and a statistical tagger.
+
+    ``lexicon``: the names; those that come with the library, if none is given. ``tagger``: True
+    for the one that comes with the library, False for none, or one of your own. ``segmenter``:
+    what cuts the words of the layer tokens, 'jieba' or 'pkuseg'.
+
+    >>> note = Annotator(tagger=False)("市南区前三季度投资增长4.7%", Date(2022, 11, 24))
+    >>> [entity.name for entity in note.entities], [figure.text for figure in note.figures]
+    (['市南区'], ['4.7%'])
+    """
+
+    def __init__(
+        self,
+        lexicon: Lexicon | None = None,
+        tagger: Tagger | bool = True,
+        segmenter: str = "jieba",
+    ) -> None:
+        self._lexicon = lexicon
+        self._tagger = tagger
+        self.segmenter = segmenter
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The names that are known."""
+        from qdnlp.lexicon import Lexicon
+
+        return Lexicon.default() if self._lexicon is None else self._lexicon
+
+    @cached_property
+    def tagger(self) -> Tagger | None:
+        """The statistical tagger, None if there is none."""
+        from qdnlp.entities.tagger import Tagger
+
+        if isinstance(self._tagger, Tagger):
+            return self._tagger
+        return Tagger.load() if self._tagger else None
+
+    def __call__(
+        self, text: str, date: Date | None = None, layers: Iterable[str] = LAYERS
+    ) -> Annotation:
+        """The annotation of a text; layers that are not asked for stay empty."""
+        return next(self.pipe([(text, date)], layers))
+
+    def pipe(
+        self, texts: Iterable[tuple[str, Date | None]], layers: Iterable[str] = LAYERS
+    ) -> Iterator[Annotation]:
+        """The annotations of many texts, each with its day, in order; faster than one by one."""
+        asked = checked_layers(layers)
+        batch: list[tuple[str, Date | None]] = []
+        for each in texts:
+            batch.append(each)
+            if len(batch) == _BATCH:
+                yield from self._batch(batch, asked)
+                batch = []
+        yield from self._batch(batch, asked)
+
+    def _batch(
+        self, texts: Sequence[tuple[str, Date | None]], layers: frozenset[str]
+    ) -> Iterator[Annotation]:
+        needs_figures = not layers.isdisjoint(("figures", "times", "tokens", "facts"))
+        notes: list[Annotation] = []
+        calendars: list[list[Calendar]] = []
+        for text, date in texts:
+            note = Annotation(text, date)
+            calendar = list(_times.mentions(text, date)) if needs_figures else []
+            if not layers.isdisjoint(("figures", "tokens", "facts")):
+                note.figures = _figures.find(text, [(m.start, m.end) for m in calendar])
+            note.times = [
+                Time(m.start, m.end, text[m.start : m.end], *m.stretch)
+                for m in calendar
+                if m.stretch is not None
+            ]
+            notes.append(note)
+            calendars.append(calendar)
+        if not layers.isdisjoint(("tokens", "entities", "facts")):
+            self._add_names(notes, calendars, layers)
+        for note in notes:
+            for layer in LAYERS:
+                if layer not in layers:
+                    setattr(note, layer, [])
+            yield note
+
+    def _add_names(
+        self, notes: list[Annotation], calendars: list[list[Calendar]], layers: frozenset[str]
+    ) -> None:
+        """Give annotations with figures and times what needs the words of their texts."""
+        cuts = [self.lexicon.index.cut(note.text) for note in notes]
+        if not layers.isdisjoint(("entities", "facts")):
+            from qdnlp import entities
+
+            found = entities.find(cuts, self.lexicon, self.tagger)
+            for note, mentions in zip(notes, found, strict=True):
+                note.entities = mentions
+        if "facts" in layers:
+            from qdnlp import facts
+
+            for note, cut in zip(notes, cuts, strict=True):
+                note.facts = facts.find(
+                    note.text, note.figures, note.times, note.entities, cut, note.date
+                )
+        if "tokens" in layers:
+            for note, cut, calendar in zip(notes, cuts, calendars, strict=True):
+                note.tokens = self._tokens(cut, note.figures, calendar)
+
+    def tokens(self, text: str) -> list[Token]:
+        """The words of a text; names of the lexicon, figures and times are one each."""
+        calendar = list(_times.mentions(text, None))
+        numbers = _figures.find(text, [(m.start, m.end) for m in calendar])
+        return self._tokens(self.lexicon.index.cut(text), numbers, calendar)
+
+    def _tokens(self, cut: Cut, numbers: list[Figure], calendar: list[Calendar]) -> list[Token]:
+        from qdnlp import tokenizer
+
+        spans = tokenizer.in_order(
+            [tokenizer.Whole(f.start, f.end, "m") for f in numbers],
+            [tokenizer.Whole(m.start, m.end, "t") for m in calendar],
+        )
+        return tokenizer.tokenize(cut, self.lexicon, spans, self.segmenter)
+
+
+def checked_layers(layers: Iterable[str]) -> frozenset[str]:
+    """The layers that are asked for; ValueError for one that there is not."""
+    asked = frozenset(layers)
+    unknown = sorted(asked - frozenset(LAYERS))
+    if unknown:
+        raise ValueError(f"layers: got {unknown[0]!r}, allowed are {', '.join(LAYERS)}")
+    return asked

@@ -1,0 +1,74 @@
+"""The names of a text: proposed by lexicon, patterns and tagger, reconciled, linked.
+
+Knows the order of work; each source is known by a module of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import cast
+
+from qdnlp.entities import campaigns, kinds, persons, quoted, sessions
+from qdnlp.entities.linking import linked
+from qdnlp.entities.mention import Mention
+from qdnlp.entities.priors import priors
+from qdnlp.entities.reconcile import reconcile
+from qdnlp.entities.tagger import Tagger
+from qdnlp.lexicon import Lexicon, Name
+from qdnlp.lexicon.compounds import Heads, without_parts
+from qdnlp.lexicon.index import Cut
+from qdnlp.schema import Entity, Label
+
+
+def find(cuts: Sequence[Cut], lexicon: Lexicon, tagger: Tagger | None) -> list[list[Entity]]:
+    """The entities of texts, in order; those of one text do not overlap.
+
+    ``cuts``: the texts, cut into words by the lexicon. ``tagger``: None finds what lexicon and
+    patterns find.
+    """
+    proposed = []
+    read = []
+    for cut in cuts:
+        names = lexicon.index.names(cut)
+        outer = without_parts(names, cut, _heads())
+        proposed.append(list(rule_mentions(cut, names, outer)))
+        read.append((cut.text, cut, outer))
+    if tagger is not None:
+        for mentions, tagged in zip(proposed, tagger.pipe(read), strict=True):
+            mentions += [
+                Mention(start, end, label, "model", score) for start, end, label, score in tagged
+            ]
+    sure = priors(tagger is not None)
+    return [
+        linked(cut.text, reconcile(mentions, sure), lexicon)
+        for cut, mentions in zip(cuts, proposed, strict=True)
+    ]
+
+
+def rule_mentions(cut: Cut, names: list[Name], outer: list[Name]) -> Iterator[Mention]:
+    """What lexicon and patterns propose.
+
+    ``outer``: the names that lie in no longer one.
+    """
+    stand = {(name.start, name.end) for name in outer}
+    for name in names:
+        kind = "" if (name.start, name.end) in stand else " inside"
+        start, end = name.start, name.end
+        if name.label == "EVENT":
+            start, end = sessions.extended(cut, start, end)
+        for label in dict.fromkeys(entry.label for entry in name.entries):
+            entries = tuple(entry for entry in name.entries if entry.label == label)
+            yield Mention(start, end, cast(Label, label), "lexicon", 0.9, entries, kind)
+    yield from quoted.titles(cut)
+    yield from quoted.programmes(cut)
+    yield from sessions.sessions(cut, names)
+    yield from campaigns.campaigns(cut)
+    yield from persons.persons(cut)
+    yield from kinds.compounds(cut, names, _heads())
+    yield from kinds.lines(cut)
+
+
+@cache
+def _heads() -> Heads:
+    return Heads()

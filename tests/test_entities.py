@@ -1,0 +1,138 @@
+"""Entities by lexicon and patterns, and how what sources propose is reconciled."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qdnlp.annotator import Annotator
+from qdnlp.entities.mention import Mention
+from qdnlp.entities.persons import is_name
+from qdnlp.entities.priors import priors
+from qdnlp.entities.reconcile import evidence, reconcile
+from qdnlp.lexicon import Lexicon
+from qdnlp.schema import LABELS
+
+LEXICON = Lexicon.default()
+RULES = Annotator(LEXICON, tagger=False)
+
+
+def said(text: str) -> list[tuple[str, str]]:
+    note = RULES(text, layers=("entities",))
+    return [(entity.text, entity.label) for entity in note.entities]
+
+
+@pytest.mark.parametrize(
+    ("text", "entities"),
+    [
+        (
+            "市委常委、黄岛区委书记李建国说",
+            "市委 ORG|常委 TITLE|黄岛区委 ORG|书记 TITLE|李建国 PERSON",
+        ),
+        (
+            "□青岛日报/观海新闻记者 张晓岚 周伟",
+            "青岛日报 ORG|观海新闻 ORG|张晓岚 PERSON|周伟 PERSON",
+        ),
+        ("印发《海洋牧场三年行动方案》", "海洋牧场三年行动方案 DOC"),
+        ("开展“作风建设深化年”活动", "“作风建设深化年”活动 PROGRAMME"),
+        ("启动“满天星”计划", "“满天星”计划 PROGRAMME"),
+        ("加快实施新一轮渔业产能提升行动", "渔业产能提升行动 PROGRAMME"),
+        ("实施重大民生工程", ""),
+        ("市委十三届六次全会召开", "市委十三届六次全会 EVENT"),
+        ("市十七届人大三次会议", "市十七届人大三次会议 EVENT"),
+        ("第八届进博会开幕式", "第八届进博会开幕式 EVENT"),
+        ("2025跨国公司领导人青岛峰会", "2025跨国公司领导人青岛峰会 EVENT"),
+        ("地铁15号线一期工程开工", "地铁15号线一期工程 FAC"),
+        ("走进青岛海澜精密制造有限公司", "青岛海澜精密制造有限公司 ORG"),
+        ("“一带一路”建设", "一带一路 PROGRAMME"),
+        ("京津两地", "京 GPE|津 GPE"),
+        ("全市各区市、沿海地区、口袋公园", ""),
+        ("", ""),
+    ],
+)
+def test_names_by_lexicon_and_patterns(text: str, entities: str) -> None:
+    expected = [tuple(entity.rsplit(" ", 1)) for entity in entities.split("|") if entity]
+    assert said(text) == expected
+
+
+def test_an_entity_says_what_it_means_and_who_found_it() -> None:
+    note = RULES("济南市召开会议，市委要求；《海岛保护规划》出台", layers=("entities",))
+    assert [(e.text, e.id, e.name, e.source) for e in note.entities] == [
+        ("济南市", "gb:370100", "济南市", "lexicon"),
+        ("市委", "dept:party-committee@gb:370100", "济南市委", "lexicon"),
+        ("海岛保护规划", None, None, "pattern"),
+    ]
+    assert all(0 < entity.score <= 1 for entity in note.entities)
+
+
+@pytest.mark.parametrize("word", ["孙明远", "欧阳海", "司马长风", "周伟"])
+def test_words_in_the_shape_of_a_name(word: str) -> None:
+    assert is_name(word)
+
+
+@pytest.mark.parametrize("word", ["发展", "的", "孙", "项目建设", "孙明远说"])
+def test_words_in_no_such_shape(word: str) -> None:
+    assert not is_name(word)
+
+
+def test_the_surest_row_is_kept() -> None:
+    short = Mention(0, 2, "GPE", "lexicon", 0.6)
+    tail = Mention(2, 6, "ORG", "pattern", 0.5)
+    whole = Mention(0, 6, "ORG", "model", 0.9)
+    assert reconcile([short, tail, whole], {}) == [whole]
+    assert reconcile([short, tail], {}) == [short, tail]
+    assert reconcile([Mention(0, 2, "GPE", "pattern", 0.3)], {}) == []
+    assert reconcile([], {}) == []
+
+
+def test_evidence_for_one_stretch_is_taken_together() -> None:
+    both = [Mention(0, 2, "GPE", "lexicon", 0.6), Mention(0, 2, "GPE", "model", 0.55)]
+    assert evidence(both) == "GPE lexicon model5"
+    (kept,) = reconcile(both, {"GPE lexicon model5": 0.97})
+    assert (kept.score, kept.source) == (0.97, "model") or kept.source == "lexicon"
+
+
+def test_priors_are_shares() -> None:
+    for tagged in (False, True):
+        assert all(0 < share < 1 for share in priors(tagged).values())
+        assert all(key.split()[0] in LABELS for key in priors(tagged))
+
+
+MENTIONS = st.lists(
+    st.builds(
+        lambda start, length, label, score: Mention(start, start + length, label, "model", score),
+        st.integers(0, 30),
+        st.integers(1, 9),
+        st.sampled_from(LABELS),
+        st.floats(0, 1),
+    ),
+    max_size=12,
+)
+
+
+@given(MENTIONS)
+def test_what_is_kept_does_not_overlap_and_nothing_surer_is_left_out(
+    mentions: list[Mention],
+) -> None:
+    kept = reconcile(mentions, {})
+    assert all(left.end <= right.start for left, right in pairwise(kept))
+    for mention in mentions:
+        free = not any(k.start < mention.end and mention.start < k.end for k in kept)
+        assert not (free and mention.score > 0.45)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.text(
+        st.sampled_from("青岛市委书记孙明远说实施提升行动《》“”第八届进博会地铁4号线\n。，\ud800")
+    )
+    | st.text()
+)
+def test_entities_of_any_string_lie_in_it_and_apart(text: str) -> None:
+    entities = RULES(text, layers=("entities",)).entities
+    assert all(text[e.start : e.end] == e.text and e.text for e in entities)
+    assert all(left.end <= right.start for left, right in pairwise(entities))
+    assert all(e.label in LABELS for e in entities)
