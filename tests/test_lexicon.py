@@ -151,7 +151,9 @@ def test_a_name_stands_between_words_and_in_no_longer_name(
         ("黄岛区招商，区委重视", "dept:party-committee@gb:370211"),
         ("福州市鼓楼区", "gb:350102"),
         ("南京市玄武区、鼓楼区", "gb:320106"),
-        ("莱西市农业强，市委重视", "dept:party-committee@gb:370285"),
+        ("莱西市农业强，市委重视", "org:qingdao-party-committee"),
+        ("莱西市委常委、组织部部长", "title:buzhang"),
+        ("青岛市教体局与市教育局", "org:qingdao-education"),
     ],
 )
 def test_the_places_of_a_text_decide_what_a_name_means(text: str, id: str) -> None:

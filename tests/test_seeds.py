@@ -11,6 +11,7 @@ import pytest
 from qdnlp import tables
 from qdnlp.figures.headings import heading
 from qdnlp.figures.numeral import FIRST
+from qdnlp.lexicon.lexicon import TABLES
 from qdnlp.schema import BOUNDS, DIRECTIONS, KINDS
 from qdnlp.times import festivals
 
@@ -144,3 +145,46 @@ def test_a_broken_row_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(tables, "seed", lambda name: tmp_path / name)
     with pytest.raises(ValueError, match=r"broken\.tsv, line 3: 1 columns, expected 2"):
         list(tables.rows("broken.tsv"))
+
+
+def test_words_that_are_several_are_their_parts() -> None:
+    for word, parts in tables.rows("word_splits.tsv"):
+        assert "".join(parts.split("|")) == word and len(parts.split("|")) > 1, word
+
+
+def test_places_by_one_character_are_places_of_the_lexicon() -> None:
+    ids = {row[2] for row in tables.rows("places.tsv")}
+    seen = set()
+    for char, id, group, alone in tables.rows("abbreviations.tsv"):
+        assert len(char) == 1 and group in ("country", "region") and alone in "01", char
+        assert id in ids, char
+        assert (char, group) not in seen, char
+        seen.add((char, group))
+
+
+def test_words_that_end_names() -> None:
+    for word, label, where in tables.rows("name_heads.tsv"):
+        assert (label, where) == ("", "within") or where in ("bare", "inner", "body"), word
+        assert label in ("", "ORG", "FAC", "EVENT", "PROGRAMME", "DOC"), word
+
+
+def test_words_that_hold_a_name_are_none() -> None:
+    names = {row[0] for name in TABLES for row in tables.rows(name)}
+    assert [word for (word,) in tables.rows("not_names.tsv") if word in names] == []
+
+
+def test_the_lexicon_is_as_large_as_it_should_be() -> None:
+    rows = [row for name in TABLES for row in tables.rows(name)]
+    assert len(rows) >= 8000
+    parents = {row[2]: row[4] for row in rows}
+
+    def is_of_qingdao(id: str) -> bool:
+        while id:
+            if id == "gb:370200":
+                return True
+            id = parents.get(id, "")
+        return False
+
+    assert sum(is_of_qingdao(row[2]) for row in rows) >= 1500
+    assert len(list(tables.rows("indicators.tsv"))) >= 600
+    assert all(row[5] for row in rows if row[2] != ""), "a row without a source"

@@ -6,7 +6,7 @@ themselves are the stems of `seeds/department_stems.tsv`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from qdnlp.lexicon.departments import Stem
@@ -14,6 +14,7 @@ from qdnlp.lexicon.entries import Entry
 
 if TYPE_CHECKING:
     from qdnlp.lexicon.index import Cut
+    from qdnlp.lexicon.owners import Owners
 
 _LEVELS = frozenset("省市区县州旗镇乡")
 # What ends the full name of a place or zone: 西海岸新区管委会, 浮山街道党工委.
@@ -23,10 +24,12 @@ _ENDS = _LEVELS | frozenset("道")
 class Bodies:
     """The bodies that stand behind places."""
 
-    def __init__(self, stems: Iterable[Stem]) -> None:
-        self._forms = {form: stem for stem in stems for form in stem.forms}
-        self._firsts = {form[0] for form in self._forms}
-        self._longest = max(map(len, self._forms), default=0)
+    def __init__(self, stems: Iterable[Stem], owners: Owners) -> None:
+        known = list(stems)
+        self._owners = owners
+        self._any = _Forms(known)
+        self._of_country = _Forms(stem for stem in known if "country" in stem.levels)
+        self._vertical = _Forms(stem for stem in known if stem.vertical)
 
     def behind(
         self, cut: Cut, start: int, end: int, places: tuple[Entry, ...]
@@ -35,43 +38,39 @@ class Bodies:
         text = cut.text
         word, following = text[start:end], text[end : end + 1]
         if following in _LEVELS and any(p.name.endswith(word + following) for p in places):
-            found = self._at(cut, end + 1, _any)  # 黄岛 + 区委
-        elif following not in self._firsts:
+            found = self._any.at(cut, end + 1)  # 黄岛 + 区委
+        elif following not in self._any.lengths:
             return None
         elif word[-1] in _ENDS and any(p.name.endswith(word) for p in places):
-            found = self._at(cut, end, _any)
+            found = self._any.at(cut, end)
         elif any(place.id.startswith("iso:") for place in places):
-            found = self._at(cut, end, _of_country)  # 美国 + 国防部
+            found = self._of_country.at(cut, end)  # 美国 + 国防部
         else:
-            found = self._at(cut, end, _vertical)  # 青岛 + 海关
+            found = self._vertical.at(cut, end)  # 青岛 + 海关
         if found is None:
             return None
         stop, stem = found
         name = text[start:stop]
         return stop, tuple(
-            Entry(name, "ORG", f"{stem.id}@{place.id}", (), place.id)
-            for place in places
-            if place.label == "GPE"
+            self._owners.body(stem.id, place, name) for place in places if place.label == "GPE"
         )
 
-    def _at(self, cut: Cut, begin: int, fits: Callable[[Stem], bool]) -> tuple[int, Stem] | None:
+
+class _Forms:
+    """The forms of some stems, by their first character."""
+
+    def __init__(self, stems: Iterable[Stem]) -> None:
+        self._stems = {form: stem for stem in stems for form in stem.forms}
+        lengths: dict[str, set[int]] = {}
+        for form in self._stems:
+            lengths.setdefault(form[0], set()).add(len(form))
+        self.lengths = {first: sorted(of, reverse=True) for first, of in lengths.items()}
+
+    def at(self, cut: Cut, begin: int) -> tuple[int, Stem] | None:
+        """The longest form at ``begin`` that ends where a word does."""
         text = cut.text
-        for length in range(min(self._longest, len(text) - begin), 0, -1):
-            stem = self._forms.get(text[begin : begin + length])
-            if stem is None or not fits(stem):
-                continue
-            if cut.is_bound(begin + length):
+        for length in self.lengths.get(text[begin : begin + 1], ()):
+            stem = self._stems.get(text[begin : begin + length])
+            if stem is not None and cut.is_bound(begin + length):
                 return begin + length, stem
         return None
-
-
-def _any(stem: Stem) -> bool:
-    return True
-
-
-def _vertical(stem: Stem) -> bool:
-    return stem.vertical
-
-
-def _of_country(stem: Stem) -> bool:
-    return "country" in stem.levels

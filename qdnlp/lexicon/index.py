@@ -110,22 +110,25 @@ class Index:
     def cut(self, text: str) -> Cut:
         """The words of a text, names among them."""
         words = self.words.cut(text)
-        tag_of = self.words.tag_of
-        tags = [tag_of[word] for word in words]
+        tags = list(map(self.words.tag_of.__getitem__, words))
         if SPLIT in tags:
-            words = self._split(words, tags)
-            tags = [tag_of[word] for word in words]
+            words, tags = self._split(words, tags)
         return Cut(text, words, list(accumulate(map(len, words), initial=0)), tags)
 
-    def _split(self, words: list[str], tags: list[str]) -> list[str]:
-        """The words, those that are several taken apart."""
+    def _split(self, words: list[str], tags: list[str]) -> tuple[list[str], list[str]]:
+        """The words and their tags, those that are several taken apart."""
+        tag_of = self.words.tag_of
         out: list[str] = []
+        marks: list[str] = []
         done = 0
         for at in [at for at, tag in enumerate(tags) if tag == SPLIT]:
+            parts = self.words.parts(words[at])
             out += words[done:at]
-            out += self.words.parts(words[at])
+            out += parts
+            marks += tags[done:at]
+            marks += [tag_of[part] for part in parts]
             done = at + 1
-        return out + words[done:]
+        return out + words[done:], marks + tags[done:]
 
     def names(self, cut: Cut) -> list[Name]:
         """The names among the words of a text, in order; a body behind its place is one name."""
@@ -148,7 +151,7 @@ class Index:
         start, word = starts[at], words[at]
         end = start + len(word)
         meant = self.forms[word]
-        if any(entry.label == "GPE" for entry in meant):
+        if meant[0].label == "GPE" or (len(meant) > 1 and _is_place(meant)):
             body = self._bodies.behind(cut, start, end, meant)
             if body is not None:
                 end, meant = body
@@ -186,6 +189,10 @@ class Index:
             return self._automaton.find_matches_as_indexes(text)
         except UnicodeEncodeError:
             return self._automaton.find_matches_as_indexes(encodable(text))
+
+
+def _is_place(meant: tuple[Entry, ...]) -> bool:
+    return any(entry.label == "GPE" for entry in meant)
 
 
 def _is_of_party(names: list[Name], name: Name) -> bool:

@@ -18,6 +18,7 @@ from qdnlp.lexicon.context import Context
 from qdnlp.lexicon.departments import Stem
 from qdnlp.lexicon.entries import Entry, checked, read
 from qdnlp.lexicon.index import Cut, Index, Name
+from qdnlp.lexicon.owners import Owners
 
 TABLES = (
     "places.tsv",
@@ -98,14 +99,14 @@ class Lexicon:
         self.entries.insert(0, entry)
         if "index" in self.__dict__:
             self.index.add(entry)
-        self.__dict__.pop("_context", None)
-        self.__dict__.pop("_by_id", None)
+        for cached in ("_context", "_by_id", "_places", "_owners"):
+            self.__dict__.pop(cached, None)
         return entry
 
     @cached_property
     def index(self) -> Index:
         """The forms of the entries, ready to be found."""
-        return Index(self.entries, Bodies(self.stems))
+        return Index(self.entries, Bodies(self.stems, self._owners))
 
     @cached_property
     def _by_id(self) -> dict[str, Entry]:
@@ -113,9 +114,16 @@ class Lexicon:
 
     @cached_property
     def _context(self) -> Context:
-        places = {entry.id: entry for entry in self.entries if entry.label == "GPE"}
         words = {word for words in departments.prefixes().values() for word in words}
-        return Context(places, words, self.home)
+        return Context(self._places, words, self._owners, self.home)
+
+    @cached_property
+    def _places(self) -> dict[str, Entry]:
+        return {entry.id: entry for entry in self.entries if entry.label == "GPE"}
+
+    @cached_property
+    def _owners(self) -> Owners:
+        return Owners(self.entries, self.stems, self._places)
 
     def __getitem__(self, id: str) -> Entry:
         """The entry with an id; KeyError where there is none.
@@ -157,7 +165,7 @@ class Lexicon:
 
     def decide(self, names: list[Name]) -> list[Name]:
         """The names of a text, each with its likeliest meaning first, by the places among them."""
-        return self._context.decide(names, self._meaning)
+        return self._context.decide(names)
 
     def jieba_dictionary(self) -> Iterator[tuple[str, int, str]]:
         """The names as a user dictionary of jieba: name, frequency, part of speech.
@@ -168,9 +176,6 @@ class Lexicon:
         ('海湾日报', 2, 'nt')
         """
         return self.index.words.frequencies()
-
-    def _meaning(self, form: str) -> Entry | None:
-        return next(iter(self.index.forms.get(form, ())), None)
 
 
 def files(paths: Iterable[str | Path]) -> list[Path]:

@@ -8,6 +8,7 @@ most probable path decides: 城市|南部 holds no 市南.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -81,7 +82,7 @@ class Words:
         jieba = self._jieba
         for name, tag in waiting:
             jieba.add_word(name, jieba.suggest_freq(name), tag)
-            self._tags[name] = tag + "*"
+            self._tags[name] = sys.intern(tag + "*")
         plain, self._plain = [*self._plain, *self._splits], []
         for word in plain:
             if not jieba.has_word(word):
@@ -180,7 +181,8 @@ class _TagOf(dict[str, str]):
             tagged = self._jieba.tag(word, True)
         except UnicodeEncodeError:
             return UNKNOWN
-        return tagged[0][1] if len(tagged) == 1 else UNKNOWN
+        # Interned: a few strings for all words, which stay in the cache of the processor.
+        return sys.intern(tagged[0][1]) if len(tagged) == 1 else UNKNOWN
 
 
 def encodable(text: str) -> str:
