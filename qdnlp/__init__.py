@@ -16,6 +16,7 @@ from qdnlp.schema import Annotation, Entity, Fact, Figure, Time, Token
 if TYPE_CHECKING:
     from qdnlp.components import load
     from qdnlp.lexicon import Lexicon
+    from qdnlp.pages import read_page
 
 __version__ = "0.1.0"
 __all__ = [
@@ -31,11 +32,16 @@ __all__ = [
     "figures",
     "load",
     "normalize",
+    "read_page",
     "times",
     "tokens",
 ]
 
-_LATER = {"Lexicon": "qdnlp.lexicon", "load": "qdnlp.components"}
+_LATER = {
+    "Lexicon": "qdnlp.lexicon",
+    "load": "qdnlp.components",
+    "read_page": "qdnlp.pages",
+}
 
 
 def __getattr__(name: str) -> object:

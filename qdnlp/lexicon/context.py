@@ -62,7 +62,7 @@ class Context:
         """The place that a name is, or whose body it is."""
         if name.label == "GPE" and name.id in self._places:
             return name.id
-        place = name.id.partition("@")[2] or name.entries[0].parent
+        place = self._owners.place(name.entries[0])
         return place if name.label == "ORG" and place in self._places else None
 
     def around(self, place: str) -> Iterator[str]:

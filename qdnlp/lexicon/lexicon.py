@@ -167,6 +167,17 @@ class Lexicon:
         """The names of a text, each with its likeliest meaning first, by the places among them."""
         return self._context.decide(names)
 
+    def place_of(self, id: str) -> Entry | None:
+        """The place that an id names, or whose body it names; None for other ids.
+
+        >>> Lexicon.default().place_of("dept:education@gb:370212").name
+        '崂山区'
+        """
+        if id in self._places:
+            return self._places[id]
+        entry = self._by_id.get(id) or Entry("", "ORG", id)
+        return self._places.get(self._owners.place(entry))
+
     def jieba_dictionary(self) -> Iterator[tuple[str, int, str]]:
         """The names as a user dictionary of jieba: name, frequency, part of speech.
 

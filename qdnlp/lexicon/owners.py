@@ -21,6 +21,7 @@ class Owners:
     ) -> None:
         self.stems = {form: stem for stem in stems for form in (stem.name, *stem.short)}
         self._rows: dict[tuple[str, str], Entry] = {}
+        self._places: dict[str, str] = {}
         owners: dict[str, str] = {}
         for entry in reversed(list(places.values())):
             for form in (entry.name, *entry.aliases):
@@ -35,11 +36,17 @@ class Owners:
                     stem = self.stems.get(form[length:]) if place else None
                     if place and stem is not None:
                         self._rows.setdefault((stem.id, place), entry)
+                        self._places.setdefault(entry.id, place)
                         break
 
     def row(self, stem: str, place: str) -> Entry | None:
         """The row of a body, by the ids of its stem and its place."""
         return self._rows.get((stem, place))
+
+    def place(self, entry: Entry) -> str:
+        """The id of the place whose body an entry is; '' where it is of none."""
+        _, _, of = entry.id.partition("@")
+        return of or self._places.get(entry.id) or entry.parent
 
     def body(self, stem: str, place: Entry, name: str) -> Entry:
         """The body of a stem at a place: its own row, else one made for it."""

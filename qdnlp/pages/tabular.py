@@ -1,0 +1,179 @@
+"""Tables of a page: rows of tabs, of bars (Markdown), of wide gaps; merged cells; stars.
+
+Knows where a table begins and ends and which cells lie together; does not know what it tells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+from qdnlp.pages.lines import Line
+from qdnlp.pages.parts import Cell, Table
+
+Span: TypeAlias = tuple[int, int]
+Row: TypeAlias = list[Span]
+Cutter: TypeAlias = Callable[[str, Line], Row]
+
+_GAP = re.compile(r"[ \u3000\xa0]{2,}")
+_RULE_CELL = re.compile(r"\s*:?-{2,}:?\s*")
+_STARS = re.compile(r"[★☆✩✭⭐\s]*[★⭐][★☆✩✭⭐\s]*")
+_FULL_STARS = "★⭐"
+_VALUE = re.compile(r"[-+−]?[0-9０-９][0-9０-９,，.．%％]*")
+_SECTION_LENGTH = 40  # a row that is one cell across the table is short
+_GAP_CELL_LENGTH = 20
+_ROW_LENGTH = 2000
+
+
+def table_at(source: str, lines: Sequence[Line], index: int) -> tuple[Table, int] | None:
+    """The table that begins with a line, and the index of the line after it; None if none does."""
+    for cutter, rows_needed in ((_tab_cells, 2), (_bar_cells, 2), (_gap_cells, 3)):
+        if _filled(cutter(source, lines[index])) < 2:
+            continue
+        if cutter is _gap_cells and not _begins_with_values(source, lines[index : index + 3]):
+            continue
+        rows, after = _rows(source, lines, index, cutter)
+        if len(rows) >= rows_needed:
+            return _table(source, lines[index:after], rows), after
+    return None
+
+
+def _rows(source: str, lines: Sequence[Line], index: int, cutter: Cutter) -> tuple[list[Row], int]:
+    """The rows from a line on, and the index of the line after them.
+
+    A line without a cut between two rows is a cell across the table. Where every row stands
+    between blank lines, the rows lie one blank line apart.
+    """
+    step = 0
+    if index + 1 < len(lines) and lines[index + 1].blanks == 1 and not lines[index + 1].level:
+        step = 1
+    rows: list[Row] = []
+    at = index
+    while at < len(lines):
+        line = lines[at]
+        if at > index and line.blanks != step:
+            break
+        cells = cutter(source, line)
+        is_row = _filled(cells) > 1 or (len(cells) > 1 and line.end - line.start <= _SECTION_LENGTH)
+        if cutter is _gap_cells and rows and len(cells) != len(rows[0]):
+            break
+        if not is_row and not _is_section(source, lines, at, cutter):
+            break
+        rows.append(cells)
+        at += 1
+    return rows, at
+
+
+def _filled(cells: Row) -> int:
+    """How many cells of a row hold words."""
+    return sum(start < end for start, end in cells)
+
+
+def _is_section(source: str, lines: Sequence[Line], at: int, cutter: Cutter) -> bool:
+    """Whether a line stands between two rows and can be one cell across them."""
+    if cutter is not _tab_cells or at + 1 >= len(lines) or lines[at + 1].blanks:
+        return False
+    short = lines[at].end - lines[at].start <= _SECTION_LENGTH
+    return short and not lines[at].level and _filled(cutter(source, lines[at + 1])) > 1
+
+
+def _tab_cells(source: str, line: Line) -> Row:
+    """The cells between tabs; a line that only begins with a tab has one."""
+    if line.level or line.stop - line.begin > _ROW_LENGTH:
+        return []
+    return _between(source, line.begin, line.stop, "\t")
+
+
+def _bar_cells(source: str, line: Line) -> Row:
+    """The cells between the bars of a Markdown row."""
+    if line.stop - line.begin > _ROW_LENGTH or line.end - line.start < 3:
+        return []
+    if source[line.start] != "|" or source[line.end - 1] != "|":
+        return []
+    return _between(source, line.start + 1, line.end - 1, "|")
+
+
+def _gap_cells(source: str, line: Line) -> Row:
+    """The cells between wide gaps: three at least, and all short."""
+    if line.level or line.end - line.start > _ROW_LENGTH:
+        return []
+    cells, begin = [], line.start
+    for gap in _GAP.finditer(source, line.start, line.end):
+        cells.append((begin, gap.start()))
+        begin = gap.end()
+    cells.append((begin, line.end))
+    fits = len(cells) >= 3 and all(end - start <= _GAP_CELL_LENGTH for start, end in cells)
+    return cells if fits else []
+
+
+def _begins_with_values(source: str, lines: Sequence[Line]) -> bool:
+    """Whether lines cut at gaps are as long as each other, and some cell is a value."""
+    rows = [_gap_cells(source, line) for line in lines]
+    values = (_VALUE.fullmatch(source, *cell) for row in rows for cell in row)
+    return len({len(row) for row in rows}) == 1 and any(values)
+
+
+def _between(source: str, begin: int, stop: int, sign: str) -> Row:
+    """The stretches between a sign, blanks around them left out."""
+    cells = []
+    while begin <= stop:
+        end = source.find(sign, begin, stop)
+        end = stop if end < 0 else end
+        words = source[begin:end]
+        start = begin + len(words) - len(words.lstrip())
+        cells.append((start, max(start, end - len(words) + len(words.rstrip()))))
+        begin = end + 1
+    return cells
+
+
+def _table(source: str, lines: Sequence[Line], rows: list[Row]) -> Table:
+    """The table of these rows; the rules of Markdown between them are no row."""
+    kept = [
+        row
+        for row in rows
+        if not all(_RULE_CELL.fullmatch(source, start, end) for start, end in row)
+    ]
+    width = max(map(len, kept), default=0)
+    cells: list[Cell] = []
+    open_above: dict[int, Cell] = {}  # column → the cell that an empty place below it belongs to
+    for number, row in enumerate(kept):
+        leading = True  # merged cells lie at the left, everything left of them empty too
+        for column, (start, end) in enumerate(row):
+            if start < end:
+                cell = Cell(start, end, source[start:end], number, column)
+                cell.stars = _stars(cell.text)
+                cells.append(cell)
+                open_above[column] = cell
+                leading = False
+            elif leading and number > 1 and column in open_above and open_above[column].row:
+                open_above[column].rowspan = number - open_above[column].row + 1
+        if len(row) == 1 and cells:
+            cells[-1].colspan = width
+            open_above.clear()
+    _set_heads(cells)
+    return Table(lines[0].start, max(lines[-1].end, cells[-1].end if cells else 0), cells)
+
+
+def _stars(text: str) -> int | None:
+    """The full stars of a rating, None for what is none."""
+    return sum(map(text.count, _FULL_STARS)) if _STARS.fullmatch(text) else None
+
+
+def _set_heads(cells: list[Cell]) -> None:
+    """Mark the first row as the head where it holds no value, and merge its cells to the right."""
+    first = [cell for cell in cells if cell.row == 0]
+    below = [cell for cell in cells if cell.row > 0]
+    if not below or any(_is_value(cell) for cell in first):
+        return
+    if not any(_is_value(cell) for cell in below):
+        return
+    for cell, after in zip(first, [*first[1:], None], strict=True):
+        cell.header = True
+        stop = after.column if after else 1 + max(cell.column for cell in below)
+        cell.colspan = max(cell.colspan, stop - cell.column)
+
+
+def _is_value(cell: Cell) -> bool:
+    """Whether a cell is a number or a rating."""
+    return cell.stars is not None or bool(_VALUE.fullmatch(cell.text))
