@@ -23,6 +23,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 import qdnlp
 from qdnlp.dateline import page_date
+from qdnlp.evaluation.commands import evaluate
 from qdnlp.lexicon import commands as lexicon_commands
 from qdnlp.reading import STDIN, Page, UnreadableError, distinct, pages_at
 from qdnlp.rows import PageRows, page_rows
@@ -43,6 +44,7 @@ app = typer.Typer(
 )
 
 app.add_typer(lexicon_commands.app)
+app.command()(evaluate)
 
 
 class LayerName(StrEnum):

@@ -6,13 +6,17 @@ they find nothing and resolve nothing.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    import pandas
 
 Kind: TypeAlias = Literal[
     "money", "measure", "count", "percent", "point", "multiple", "ordinal", "ratio"
@@ -130,6 +134,17 @@ class Figure:
         out["direction"] = self.direction
         return out
 
+    def _repr_html_(self) -> str:
+        from qdnlp.html import card
+
+        return card(self)
+
+    def __rich__(self) -> object:
+        """What a terminal shows."""
+        from qdnlp.console import card
+
+        return card(self)
+
 
 @dataclass(slots=True)
 class Time:
@@ -150,6 +165,17 @@ class Time:
             "from": self.from_date.isoformat() if self.from_date else None,
             "to": self.to_date.isoformat() if self.to_date else None,
         }
+
+    def _repr_html_(self) -> str:
+        from qdnlp.html import card
+
+        return card(self)
+
+    def __rich__(self) -> object:
+        """What a terminal shows."""
+        from qdnlp.console import card
+
+        return card(self)
 
 
 @dataclass(slots=True)
@@ -184,6 +210,17 @@ class Entity:
         out["source"] = self.source
         out["score"] = round(self.score, 4)
         return out
+
+    def _repr_html_(self) -> str:
+        from qdnlp.html import card
+
+        return card(self)
+
+    def __rich__(self) -> object:
+        """What a terminal shows."""
+        from qdnlp.console import card
+
+        return card(self)
 
 
 @dataclass(slots=True)
@@ -227,6 +264,17 @@ class Fact:
             "spoken_for": self.spoken_for,
         }
 
+    def _repr_html_(self) -> str:
+        from qdnlp.html import card
+
+        return card(self)
+
+    def __rich__(self) -> object:
+        """What a terminal shows."""
+        from qdnlp.console import card
+
+        return card(self)
+
 
 @dataclass(slots=True)
 class Annotation:
@@ -251,3 +299,26 @@ class Annotation:
             "times": [time.to_dict() for time in self.times],
             "facts": [fact.to_dict() for fact in self.facts],
         }
+
+    def to_frame(self, layer: str = "facts") -> pandas.DataFrame:
+        """One layer as a pandas DataFrame, a row an item; needs the extra ``frames``."""
+        from qdnlp.frames import to_frame
+
+        return to_frame(self, layer)
+
+    def show(self, layers: Iterable[str] = ("entities", "figures", "times", "facts")) -> None:
+        """Show coloured text and the table of facts, as HTML in a notebook, else as text."""
+        from qdnlp.console import show
+
+        show(self, layers)
+
+    def _repr_html_(self) -> str:
+        from qdnlp.html import render
+
+        return render(self)
+
+    def __rich__(self) -> object:
+        """What a terminal shows."""
+        from qdnlp.console import Shown
+
+        return Shown(self)

@@ -30,7 +30,8 @@ def test_the_wheel_holds_code_data_and_nothing_else(wheel: Path) -> None:
     source = {
         *(path.relative_to(ROOT).as_posix() for path in (ROOT / "qdnlp").rglob("*.py")),
         *(f"qdnlp/seeds/{path.name}" for path in (ROOT / "seeds").glob("*.*")),
-        *(f"qdnlp/models/{path.name}" for path in (ROOT / "models").glob("*.*")),
+        *(path.relative_to(ROOT).as_posix() for path in (ROOT / "qdnlp").rglob("*.css")),
+        *(f"qdnlp/{path.relative_to(ROOT).as_posix()}" for path in (ROOT / "models").rglob("*.*")),
         "qdnlp/py.typed",
     }
     assert "qdnlp/seeds/units.tsv" in shipped

@@ -26,6 +26,17 @@ class Entry(NamedTuple):
     parent: str = ""
     source: str = ""
 
+    def _repr_html_(self) -> str:
+        from qdnlp.html import card
+
+        return card(self)
+
+    def __rich__(self) -> object:
+        """What a terminal shows."""
+        from qdnlp.console import card
+
+        return card(self)
+
 
 class Problem(NamedTuple):
     """What is wrong with a table: where, and why."""
