@@ -14,7 +14,17 @@ import pytest
 from corpus_tables import rows, unmarked
 
 import qdnlp
-from qdnlp.schema import BOUNDS, DIRECTIONS, KINDS, Figure, number_text
+from qdnlp.schema import (
+    BASES,
+    BOUNDS,
+    DIRECTIONS,
+    KINDS,
+    LABELS,
+    MODALITIES,
+    SOURCES,
+    Figure,
+    number_text,
+)
 
 ROOT = Path(__file__).parents[1]
 SCHEMA = json.loads((ROOT / "docs" / "annotation.schema.json").read_text(encoding="utf-8"))
@@ -25,6 +35,11 @@ def test_the_schema_knows_the_names_of_the_types() -> None:
     assert tuple(figure["kind"]["enum"]) == KINDS
     assert tuple(figure["bound"]["enum"]) == BOUNDS
     assert tuple(figure["direction"]["enum"]) == DIRECTIONS
+    entity, fact = SCHEMA["$defs"]["entity"]["properties"], SCHEMA["$defs"]["fact"]["properties"]
+    assert tuple(entity["label"]["enum"]) == LABELS
+    assert tuple(entity["source"]["enum"]) == SOURCES
+    assert tuple(fact["basis"]["enum"]) == (*BASES, None)
+    assert tuple(fact["modality"]["enum"]) == MODALITIES
 
 
 def test_every_annotation_fits_the_published_schema() -> None:
