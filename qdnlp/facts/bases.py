@@ -1,0 +1,41 @@
+"""Bases: what a change is measured against.
+
+Knows the words that name it: 同比, 环比, and a time or a rank behind 比, 较, 与…相比.
+"""
+
+from __future__ import annotations
+
+from qdnlp.facts import roles
+from qdnlp.facts.roles import FIGURE, RIVAL, TIME
+from qdnlp.facts.row import Row
+from qdnlp.schema import Basis
+
+_YOY = roles.words("yoy")
+_LAST_YEAR = roles.words("last_year")
+_COMPARES = roles.words("compares")
+_QOQ = roles.words("qoq")
+
+
+def of(row: Row, begin: int, figure: int, multiple: bool = False) -> Basis | None:
+    """The basis that the items ``begin`` to ``figure`` name; None if they name none.
+
+    ``multiple``: the figure is how often as much it is (去年同期的3倍).
+    """
+    marks = row.marks
+    if multiple:
+        words = row.words(begin, figure)
+        return "yoy" if any(word in words for word in _LAST_YEAR) else None
+    for at in range(figure - 1, begin - 1, -1):
+        if marks[at] & RIVAL or row.words(at, at + 1) in ("与", "同"):
+            words = row.words(at, figure)
+            if any(word in words for word in _YOY):
+                return "yoy"
+            if words.startswith("环比"):
+                return "qoq"
+            if marks[at] & RIVAL and row.words(at, at + 1) not in _COMPARES:
+                continue
+            if any(word in words for word in _QOQ):
+                return "qoq"
+            if any(marks[i] & (TIME | FIGURE) for i in range(at + 1, figure)):
+                return "base" if marks[at] & RIVAL or "相比" in words else None
+    return None

@@ -1,0 +1,369 @@
+"""The walk through a text that ties each figure to what it says.
+
+Knows the order in which the others are asked; the language is theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date as Date
+
+from qdnlp.facts import bases, grids, heads, lines, members, nouns, phrases, speakers
+from qdnlp.facts.grids import Cell
+from qdnlp.facts.heads import Scan
+from qdnlp.facts.indicators import id_of, id_of_member
+from qdnlp.facts.moods import Moods
+from qdnlp.facts.periods import Periods
+from qdnlp.facts.roles import (
+    ACT,
+    ADVERB,
+    AND,
+    BEHIND,
+    CHANGE,
+    COLON,
+    COMMA,
+    DO,
+    EACH,
+    FIGURE,
+    LINE,
+    LIST,
+    MANNER,
+    NAME,
+    PIVOT,
+    PLAN,
+    RANK,
+    REACH,
+    SAY,
+    SCOPE,
+    STATE,
+    STOP,
+    STRONG,
+    TIME,
+)
+from qdnlp.facts.row import Named, Row, Words, lay
+from qdnlp.facts.scopes import Scope, Scopes
+from qdnlp.facts.speakers import Speech
+from qdnlp.schema import Basis, Fact, Figure, Time
+
+_EVENTS = FIGURE | TIME | NAME | COMMA | STOP | PLAN | SCOPE
+_SIGHT = 60  # items before a figure, or a clause, in which its head may stand
+_Span = tuple[int, int]
+
+
+def find(
+    text: str,
+    figures: Sequence[Figure],
+    times: Sequence[Time],
+    names: Sequence[Named],
+    cut: Words,
+    date: Date | None = None,
+) -> list[Fact]:
+    """What the figures of a text say, one fact a figure, in their order.
+
+    ``figures``, ``times`` and ``names`` are those of the text, in order; ``cut`` its words
+    (``lexicon.index.cut(text)``), ``date`` the document's. A figure that says nothing of a
+    nameable thing has no fact.
+
+    >>> import qdnlp
+    >>> from qdnlp.lexicon import Lexicon
+    >>> text, lexicon = "前三季度，项目75个、总投资640亿元。", Lexicon.default()
+    >>> cut = lexicon.index.cut(text)
+    >>> facts = find(text, qdnlp.figures(text), qdnlp.times(text), lexicon.names(cut), cut)
+    >>> [(fact.indicator, fact.period) for fact in facts]
+    [('项目', '前三季度'), ('总投资', '前三季度')]
+    """
+    row = lay(text, figures, times, names, cut)
+    return Finder(row, figures, times, names, date).facts()
+
+
+class Finder:
+    """One walk through one text."""
+
+    def __init__(
+        self,
+        row: Row,
+        figures: Sequence[Figure],
+        times: Sequence[Time],
+        names: Sequence[Named],
+        date: Date | None,
+    ) -> None:
+        self._row = row
+        self._figures = figures
+        self._times = times
+        self._names = names
+        lines.join(row)
+        self._periods = Periods(row, times)
+        self._scopes = Scopes(row, names)
+        self._moods = Moods(row, date)
+        self._paragraph = self._sentence = self._clause = 0  # the items with which they begin
+        self._segment = 0  # the item behind the last figure, or with which the clause begins
+        self._last: _Span | None = None  # the head of the last figure in the sentence
+        self._scope: Scope | None = None  # of the last figure
+        self._unit = ""  # of the last figure in the sentence
+        self._shared: list[_Span] = []  # the members of the last list that was shared out
+        self._given: dict[int, _Span | None] = {}  # heads that a list has given already
+        self._closing: dict[_Span, _Span] = {}  # the last member of each one's list
+        self._cells = grids.cells(row.text, figures)
+        self._speeches = iter(speakers.speeches(row, names))
+        self._speech: Speech | None = next(self._speeches, None)
+        self._basis: Basis | None = None
+        self._governed = False  # the last figure is the object of a verb
+        self._listed = False  # behind another figure of one list
+        self._speaking: Speech | None = None
+        self._facts: list[Fact] = []
+
+    def facts(self) -> list[Fact]:
+        """The facts of the text."""
+        self._swallow()
+        for at, mark in enumerate(self._row.marks):
+            if not mark & _EVENTS:
+                continue
+            if mark & (STOP | COMMA | NAME | FIGURE):
+                self._turn(self._row.starts[at])
+            if mark & STOP:
+                self._end_sentence(at, mark)
+            elif mark & COMMA:
+                self._moods.see_clause(self._clause, at)
+                if mark & COLON:
+                    self._moods.see_colon(at, self._periods.in_force())
+                self._clause = self._segment = at + 1
+                self._periods.end_clause()
+                self._scopes.end_clause()
+                self._moods.end_clause()
+            elif mark & FIGURE:
+                self._see_figure(at)
+            elif mark & TIME:
+                self._periods.see(at, self._sentence, self._clause, self._paragraph)
+            elif mark & NAME:
+                self._scopes.see(at, self._sentence, self._clause, self._paragraph)
+            elif mark & SCOPE:
+                self._scopes.see_rank(at, self._sentence, self._clause)
+            else:
+                self._moods.see(at, self._clause)
+        return self._facts
+
+    def _swallow(self) -> None:
+        """Make figures that only qualify a noun part of it."""
+        row = self._row
+        for at in [at for at, mark in enumerate(row.marks) if mark & FIGURE]:
+            if phrases.is_attribute(row, self._figures, at):
+                phrases.swallow(row, at)
+
+    def _end_sentence(self, at: int, mark: int) -> None:
+        self._sentence = self._clause = self._segment = at + 1
+        self._last = None
+        self._shared = []
+        self._periods.end_sentence()
+        self._scopes.end_sentence()
+        self._moods.end_sentence()
+        if mark & LINE:
+            self._end_paragraph(at)
+
+    def _end_paragraph(self, at: int) -> None:
+        if at > self._paragraph:
+            if lines.is_heading(self._row, self._paragraph, at):
+                self._periods.end_section()
+                self._moods.end_section()
+            self._periods.end_paragraph()
+            self._scopes.end_paragraph()
+            self._moods.end_paragraph()
+        self._paragraph = at + 1
+
+    def _see_figure(self, at: int) -> None:
+        row = self._row
+        figure = self._figures[row.refs[at]]
+        if phrases.is_length_of_time(row, figure):
+            found = heads.scan(row, self._begin(at), at)
+            known = found.head is not None or self._last is not None
+            if not phrases.is_measured(row, figure, found, at, known):
+                self._periods.see_length(at, figure, self._clause, self._paragraph)
+                row.marks[at] = ADVERB if row.marks[at + 1] else 0
+                return
+        cell = self._cells.get(row.refs[at])
+        if cell is not None:
+            self._facts.append(self._in_table(at, figure, cell))
+            return
+        if figure.kind == "percent" and phrases.is_counted(row, at):
+            row.marks[at] = 0
+            return
+        self._listed = self._is_listed(at)
+        head = self._given.pop(at) if at in self._given else self._head(at, figure)
+        begin = self._segment
+        self._segment = head[1] if head is not None and head[0] > at else at + 1
+        while self._segment < len(row.marks) and row.marks[self._segment] & BEHIND:
+            self._segment += 1
+        if head is None:
+            return
+        carried = head == self._last
+        self._last = head
+        self._unit = figure.unit
+        fact = self._fact(at, figure, head, begin, carried)
+        if fact.indicator:
+            self._facts.append(fact)
+
+    def _in_table(self, at: int, figure: Figure, cell: Cell) -> Fact:
+        """The fact of a figure in a table."""
+        period = self._periods.in_force()
+        fact = Fact(self._row.refs[at], cell.indicator, id_of(cell.indicator), cell.scope)
+        fact.direction = figure.direction
+        if period is not None:
+            fact.period, fact.from_date, fact.to_date = period
+        fact.modality = self._moods.of(period)
+        return fact
+
+    def _head(self, at: int, figure: Figure) -> _Span | None:
+        row = self._row
+        found = heads.scan(row, self._begin(at), at)
+        if figure.unit == "岁" and found.head is None and not found.verbs & (REACH | CHANGE):
+            return None  # 65岁的老人
+        span = self._own_head(at, figure, found)
+        each = any(row.marks[i] & EACH for i in range(self._begin(at), at))
+        if each or span is None:
+            self._share(at, span)
+            if at in self._given:
+                return self._given.pop(at)
+        if span is not None:
+            return span
+        if figure.kind == "count":
+            if (
+                self._segment < at
+                and row.marks[at - 1] & (ACT | STATE)
+                and not row.marks[at - 1] & (REACH | DO | CHANGE)
+            ):
+                return (at - 1, at)  # 立案4起
+            if self._last is None or self._unit != figure.unit:
+                span = nouns.loosely(row, at) or self._of_next(at)
+        return span or self._last or self._topic()
+
+    def _own_head(self, at: int, figure: Figure, found: Scan) -> _Span | None:
+        """The head before a figure or the noun behind it."""
+        row = self._row
+        head = found.head
+        if head is not None and heads.is_bare_name(row, head):
+            head = None
+        span = self._known((head.begin, head.end)) if head is not None else None
+        if figure.kind in ("ratio", "point", "multiple"):
+            return span
+        if figure.kind == "ordinal":
+            verbless = span is None and not found.verbs & (RANK | REACH | CHANGE)
+            return nouns.behind(row, at, False) if verbless and self._last is None else span
+        verb = head is not None and heads.is_bare_verb(row, head, figure.kind == "count")
+        if figure.kind != "count" and head is not None and head.direct and not verb:
+            return span
+        if figure.kind == "percent" and found.verbs & (CHANGE | RANK | STRONG):
+            return span
+        if figure.kind != "count" and span is None and self._last and self._listed:
+            return self._last
+        self._governed = (bool(found.verbs & (DO | ACT) or verb) and not found.verbs & PIVOT) or (
+            self._governed and self._listed
+        )
+        behind = nouns.behind(row, at, self._governed, figure.kind == "count")
+        if behind is None or (
+            figure.kind == "count" and head and not verb and found.verbs & STRONG
+        ):
+            return span
+        return behind
+
+    def _known(self, span: _Span) -> _Span:
+        """The span, with what stands before it where both are an indicator of the lexicon."""
+        row, (begin, end) = self._row, span
+        for first in range(max(self._segment, begin - 4), begin):
+            if row.marks[first] & DO and end - begin > 1 and self._leads(first):
+                continue  # 引进外资项目
+            if id_of(row.words(first, end)) is not None:
+                return first, end
+        return span
+
+    def _leads(self, at: int) -> bool:
+        """Whether nothing but a name or an adverb stands between item ``at`` and its segment."""
+        leads = NAME | SCOPE | ADVERB | MANNER | PLAN | TIME
+        return at == self._segment or self._row.marks[at - 1] & leads != 0
+
+    def _begin(self, at: int) -> int:
+        """The first item that may belong to the figure at item ``at``."""
+        return max(self._segment, at - _SIGHT)
+
+    def _is_listed(self, at: int) -> bool:
+        """Whether nothing but a list mark stands between this figure and the one before."""
+        marks = self._row.marks[self._begin(at) : at]
+        return bool(marks) and all(mark & (LIST | AND) for mark in marks)
+
+    def _share(self, at: int, span: _Span | None) -> None:
+        """Give the members of a list to the figures that share them."""
+        row = self._row
+        listed = [] if self._listed else members.group(row, at)
+        if len(listed) < 2:
+            return
+        if span is not None:
+            self._shared = members.split(row, *span, len(listed))
+        if len(self._shared) == len(listed):
+            for figure, member in zip(listed, self._shared, strict=True):
+                self._given[figure] = member
+                self._closing[member] = self._shared[-1]
+
+    def _of_next(self, at: int) -> _Span | None:
+        """The noun that the last figure of a list has for all: 3家千亿级、20家百亿级企业."""
+        listed = [] if self._listed else members.group(self._row, at)
+        if len(listed) < 2:
+            return None
+        span = nouns.behind(self._row, listed[-1], True)
+        if span is not None:
+            self._given.update(dict.fromkeys(listed[1:], span))
+        return span
+
+    def _topic(self) -> _Span | None:
+        """What the last clause without figures speaks of."""
+        marks = self._row.marks
+        end = self._clause - 1
+        for at in range(end - 1, max(self._sentence, end - _SIGHT) - 1, -1):
+            if marks[at] & (COMMA | SAY):
+                subject = heads.scan(self._row, at + 1, end).subject
+                if subject is not None or marks[at] & SAY:
+                    return (subject.begin, subject.end) if subject is not None else None
+                end = at
+        subject = heads.scan(self._row, max(self._sentence, end - _SIGHT), end).subject
+        return (subject.begin, subject.end) if subject is not None else None
+
+    def _fact(self, at: int, figure: Figure, head: _Span, begin: int, carried: bool) -> Fact:
+        row = self._row
+        if figure.direction == "none" and figure.kind != "multiple":
+            self._basis = None
+        elif not self._listed:
+            self._basis = bases.of(row, begin, at, figure.kind == "multiple")
+        indicator, owner = phrases.indicator(row, self._names, *head, self._clause)
+        scope = owner or (self._scope if carried else None) or self._scopes.of()
+        self._scope = scope
+        period = self._periods.of_figure(at)
+        speech = self._speaking
+        return Fact(
+            row.refs[at],
+            indicator,
+            id_of(indicator) or self._id_of_member(indicator, head),
+            scope[0] if scope else None,
+            scope[1] if scope else None,
+            period.text if period else None,
+            period.from_date if period else None,
+            period.to_date if period else None,
+            figure.direction,
+            self._basis,
+            self._moods.of(period),
+            speech.speaker if speech else None,
+            speech.spoken_for if speech else None,
+        )
+
+    def _id_of_member(self, indicator: str, head: _Span) -> str | None:
+        """The id of a member that leaves the end of its name to the last of its list."""
+        last = self._closing.get(head)
+        return id_of_member(indicator, self._row.words(*last)) if last is not None else None
+
+    def _turn(self, start: int) -> None:
+        """Let the speech in which ``start`` lies begin, and the one before it end."""
+        ended = False
+        while self._speech is not None and self._speech.end <= start:
+            self._speech = next(self._speeches, None)
+            ended = self._speaking is not None
+        speech = self._speech if self._speech and self._speech.start <= start else None
+        if speech is not self._speaking or ended:
+            self._speaking = speech
+            self._scopes.begin_speech(speech)
+            self._moods.begin_speech(speech is not None)

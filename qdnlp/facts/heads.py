@@ -1,0 +1,200 @@
+"""The head before a figure: the noun phrase to its left that it measures or counts.
+
+Knows how a clause falls into phrases at its verbs, and which of them the figure belongs to:
+重点项目|完成|投资|达 90亿元. Phrases that are only compared with (占全省, 较去年) are none.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from qdnlp.facts import roles
+from qdnlp.facts.roles import (
+    ACT,
+    ADVERB,
+    AND,
+    ASPECT,
+    BEHIND,
+    CHANGE,
+    CLOSE,
+    DO,
+    EACH,
+    FIGURE,
+    FROM,
+    LIST,
+    MANNER,
+    MEASURE,
+    NAME,
+    NOMINAL,
+    OF,
+    OPEN,
+    PART,
+    PIVOT,
+    PLACE,
+    PREP,
+    PRONOUN,
+    RANK,
+    REACH,
+    RIVAL,
+    SCOPE,
+    STATE,
+    STRONG,
+    SUFFIX,
+    TIME,
+    VERB,
+    VERBAL,
+)
+from qdnlp.facts.row import Row
+
+_VERBS = DO | ACT | REACH | RANK | STATE | PIVOT | CHANGE | FROM
+_BREAKS = _VERBS | ADVERB | MANNER | PREP | RIVAL | FIGURE | TIME | PART
+_ACTIVE = DO | ACT | REACH | CHANGE | STATE | PIVOT
+_FIRM = DO | REACH | RANK | PIVOT | CHANGE | FROM | RIVAL
+_LINKS = REACH | CHANGE | RANK | RIVAL | ADVERB | EACH | FIGURE | TIME
+_ENDED = STATE | RANK | REACH | CHANGE  # a verb whose object ends at a list mark
+_SHARES = roles.words("share")
+_SIGHT = 16  # items within which 占 has its 比重
+_OF_SHARE = roles.words("of_share")
+
+
+class Head(NamedTuple):
+    """The items of a head, and what stands between it and the figure.
+
+    ``direct``: it is the object of the verb before it, or nothing but a linking verb follows.
+    """
+
+    begin: int
+    end: int
+    direct: bool
+
+
+class Scan(NamedTuple):
+    """What a stretch before a figure holds: its head, what its verbs do, its first phrase."""
+
+    head: Head | None
+    verbs: int
+    subject: Head | None = None
+
+
+def scan(row: Row, begin: int, end: int) -> Scan:
+    """The head among the items ``begin`` to ``end``, which stand before a figure."""
+    marks = row.marks
+    phrases: list[Head] = []
+    first = -1
+    verbs = 0
+    rival = False
+    for at in range(begin, end):
+        mark = marks[at]
+        owner = first == at - 1 and marks[first] & (SCOPE | NAME) != 0
+        opened = first >= 0 and not (owner and mark & DO)
+        if mark & _BREAKS and not _is_noun(row, at, end, opened):
+            if first >= 0 and not rival:
+                _close(row, phrases, first, at)
+            first = -1
+            verbs |= REACH | STRONG if mark & RIVAL and at + 1 == end else mark
+            if mark & TIME and _is_level(row, at, begin):
+                rival = True  # 为“十三五”时期的2倍
+            if mark & (RIVAL | FROM) and at + 1 < end:
+                if _is_share(row, at, end):
+                    first = phrases.pop().begin if phrases else at
+                else:
+                    rival = True
+            elif mark & RANK and not mark & (REACH | DO):
+                rival = True
+            elif mark & _ACTIVE and not (at > begin and marks[at - 1] & RIVAL):
+                rival = False
+                if mark & (DO | ACT) and phrases:
+                    phrases[-1] = phrases[-1]._replace(direct=False)
+        elif mark & LIST and first >= 0 and verbs & _ENDED and not verbs & (DO | ACT):
+            first = -1
+        elif first < 0 and not mark & (LIST | AND | OF | CLOSE | BEHIND | PLACE):
+            first = at
+    if first >= 0 and not rival:
+        _close(row, phrases, first, end)
+    if end > begin and marks[end - 1] & (AND | LIST) and not marks[end - 1] & BEHIND:
+        return Scan(None, verbs, phrases[0] if phrases else None)
+    last = phrases[-1] if len(phrases) > 1 else None
+    if last and last.end < end and marks[last.begin - 1] & ADVERB and is_bare_verb(row, last):
+        phrases.pop()  # 班列|累计|开行|超2万列
+    return Scan(phrases[-1], verbs, phrases[0]) if phrases else Scan(None, verbs)
+
+
+def _is_level(row: Row, at: int, begin: int) -> bool:
+    """Whether the time at item ``at`` tells what a level is a multiple of."""
+    while at > begin and row.marks[at - 1] & OPEN:
+        at -= 1
+    return at > begin and row.marks[at - 1] & STRONG != 0
+
+
+def _is_noun(row: Row, at: int, end: int, opened: bool) -> bool:
+    """Whether a verb or an adverb is part of a noun: 完成率, 棚户区改造, 重点项目, 死亡人数.
+
+    ``opened``: nouns stand right before it.
+    """
+    marks = row.marks
+    mark = marks[at]
+    following = marks[at + 1] if at + 1 < end else 0
+    if following & SUFFIX or (mark & RIVAL and _is_share_itself(row, at, end)):
+        return True
+    if mark & MANNER and mark & PIVOT and not opened:
+        return False
+    if mark & MANNER:
+        return at + 1 < end and not following & (VERBAL & ~(ACT | VERB) if opened else VERBAL)
+    if following & ASPECT:
+        return False
+    if mark & PREP and opened and row.words(at, at + 1) == "对":
+        return any(marks[i] & OF for i in range(at + 1, min(end, at + _SIGHT)))  # 对增长的贡献率
+    if mark & NOMINAL and following & OF:
+        return True
+    if mark & NOMINAL and at + 1 < end and following & ~(MEASURE | ACT | VERB) == 0:
+        return opened and at + 2 <= end
+    if mark & ACT:
+        if following & PREP or (mark & (CHANGE | REACH) and (at + 1 == end or following & _LINKS)):
+            return False
+        led = at > 0 and marks[at - 1] & (DO | ACT | VERB)
+        compound = following & ACT and not led
+        return opened or at + 1 == end or (following & _LINKS) != 0 or bool(compound)
+    if mark & DO:
+        return opened and following & (ACT | VERB) != 0
+    if mark & _FIRM:
+        return False
+    if mark & STATE:
+        return at + 1 < end and not following & (VERBAL | FIGURE)
+    return False
+
+
+def _is_share_itself(row: Row, at: int, end: int) -> bool:
+    """Whether 占 and 比 stand together."""
+    return row.words(at, min(end, at + 2)) == "占比" or row.words(max(0, at - 1), at + 1) == "占比"
+
+
+def _is_share(row: Row, at: int, end: int) -> bool:
+    """Whether 占 makes a share of its own name: 占工业比重."""
+    if row.words(at, at + 1) not in _OF_SHARE:
+        return False
+    last = min(end, at + _SIGHT)
+    return any(row.words(i, i + 1) in _SHARES for i in range(at + 1, last))
+
+
+def _close(row: Row, phrases: list[Head], first: int, end: int) -> None:
+    """Keep the phrase ``first`` to ``end``, unless nothing in it can be measured."""
+    marks = row.marks
+    while end > first and marks[end - 1] & (
+        OF | AND | LIST | OPEN | PLACE | PRONOUN | EACH | SCOPE
+    ):
+        end -= 1
+    while first < end and marks[first] & (OF | AND | LIST | PRONOUN | BEHIND):
+        first += 1
+    if first < end and any(not marks[i] & SCOPE for i in range(first, end)):
+        phrases.append(Head(first, end, True))
+
+
+def is_bare_verb(row: Row, head: Head, counted: bool = True) -> bool:
+    """Whether a head is verbs alone: 批捕6人; where nothing is ``counted``, known ones."""
+    verbs = VERB | ACT if counted else ACT
+    return all(row.marks[i] & verbs for i in range(head.begin, head.end))
+
+
+def is_bare_name(row: Row, head: Head) -> bool:
+    """Whether a head is names alone: 历史文化区4.4万平方米."""
+    return all(row.marks[i] & (NAME | SCOPE) for i in range(head.begin, head.end))

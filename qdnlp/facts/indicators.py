@@ -1,0 +1,41 @@
+"""Indicators: the ids that the lexicon gives to what is measured.
+
+Knows `seeds/indicators.tsv`; an indicator that only ends with a known one has no id.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from qdnlp import tables
+
+
+@cache
+def _ids() -> dict[str, str]:
+    ids: dict[str, str] = {}
+    for name, id, _unit, aliases, _better, _source in tables.rows("indicators.tsv"):
+        for form in (name, *filter(None, aliases.split("|"))):
+            ids.setdefault(form, id)
+    return ids
+
+
+def id_of(indicator: str) -> str | None:
+    """The id of an indicator by its name or another form of it; None where none is known.
+
+    >>> id_of("地区生产总值") is not None, id_of("小巨人")
+    (True, None)
+    """
+    return _ids().get(indicator)
+
+
+def id_of_member(member: str, last: str) -> str | None:
+    """The id of a list's member whose name goes on with the end of the last one's.
+
+    >>> id_of_member("城镇", "农村居民人均可支配收入") == id_of("城镇居民人均可支配收入")
+    True
+    """
+    for begin in range(1, len(last)):
+        found = id_of(member + last[begin:])
+        if found is not None:
+            return found
+    return None

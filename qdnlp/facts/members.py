@@ -1,0 +1,60 @@
+"""The members of a list that shares its figures out: A、B分别增长x和y.
+
+Knows where a list of nouns falls apart, and which figures form one list.
+"""
+
+from __future__ import annotations
+
+from qdnlp.facts.roles import ADVERB, AND, BEHIND, CLOSE, EACH, FIGURE, LIST, OPEN, REACH
+from qdnlp.facts.row import Row
+
+_BETWEEN = LIST | AND | BEHIND | REACH | ADVERB
+
+
+def group(row: Row, figure: int) -> list[int]:
+    """The items of the figures that stand in one list with the figure at item ``figure``."""
+    marks = row.marks
+    found = [figure]
+    at = figure + 1
+    listed = False
+    while at < len(marks):
+        mark = marks[at]
+        if mark & FIGURE:
+            if not listed:
+                break
+            found.append(at)
+            listed = False
+        elif mark & (LIST | AND) and (not mark & BEHIND or marks[at + 1] & FIGURE):
+            listed = True
+        elif not mark & _BETWEEN or mark & EACH:
+            break
+        at += 1
+    return found
+
+
+def split(row: Row, begin: int, end: int, count: int) -> list[tuple[int, int]]:
+    """The items ``begin`` to ``end`` as ``count`` members; [] where they are not so many."""
+    for mark in (LIST | AND, LIST, AND):
+        members = _parts(row, begin, end, mark)
+        if len(members) == count:
+            return members
+    return []
+
+
+def _parts(row: Row, begin: int, end: int, mark: int) -> list[tuple[int, int]]:
+    marks = row.marks
+    members = []
+    depth = 0
+    first = begin
+    for at in range(begin, end):
+        if marks[at] & OPEN:
+            depth += 1
+        elif marks[at] & CLOSE:
+            depth -= 1
+        elif marks[at] & mark and depth <= 0:
+            if at > first:
+                members.append((first, at))
+            first = at + 1
+    if end > first:
+        members.append((first, end))
+    return members

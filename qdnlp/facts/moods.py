@@ -1,0 +1,141 @@
+"""Moods: whether what is said of a figure is done or still to be done.
+
+Knows the words that promise (力争, 确保, 将), how far they reach, and that a period which lies
+ahead of the document makes a target.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from qdnlp.facts import roles
+from qdnlp.facts.periods import Period
+from qdnlp.facts.roles import (
+    ACT,
+    ADVERB,
+    CHANGE,
+    COMMA,
+    DO,
+    MANNER,
+    NAME,
+    OPEN,
+    PIVOT,
+    REACH,
+    SCOPE,
+    STOP,
+    TIME,
+    VERB,
+)
+from qdnlp.facts.row import Row
+from qdnlp.schema import Modality
+
+_AHEAD = 0.25  # a period of which less than this has passed is ahead
+_FIRM = roles.words("promise")
+_OUTLOOKS = roles.words("outlook")
+_MODAL = roles.words("modal")
+_LOOSE = roles.words("intent")
+_VERBS = roles.words("modal_verb")
+_OUTLOOK = 4  # items of 接下来 and the like
+_LED = 8  # items that may lead a clause before its verb
+_SIGHT = 40  # items within which a change has its level
+_VERBAL = VERB | DO | ACT | PIVOT | ADVERB | MANNER | REACH | CHANGE
+_LEADS = ADVERB | MANNER | TIME | NAME | SCOPE | OPEN
+
+
+class Moods:
+    """The mood in force while a text is walked through."""
+
+    def __init__(self, row: Row, document: date | None) -> None:
+        self._row = row
+        self._document = document
+        self._clause = False
+        self._sentence = False
+        self._paragraph = False
+        self._section = False
+        self._planned = False
+        self._in_speech = False
+        self._opening = False  # in the first sentence of a speech
+
+    def begin_speech(self, begins: bool) -> None:
+        """Forget what the speaker before has promised."""
+        self._in_speech = self._opening = begins
+        self._planned = False
+
+    def end_clause(self) -> None:
+        """Forget what reaches no further than its clause."""
+        self._clause = False
+
+    def end_sentence(self) -> None:
+        """Forget what reaches no further than its sentence."""
+        self._clause = self._sentence = self._opening = False
+
+    def end_paragraph(self) -> None:
+        """Forget what reaches no further than its paragraph."""
+        self._clause = self._sentence = self._paragraph = False
+
+    def end_section(self) -> None:
+        """Forget what reaches no further than its heading."""
+        self.end_paragraph()
+        self._planned = False
+
+    def see_clause(self, clause: int, at: int) -> None:
+        """Take note of a clause that ends at item ``at``: what follows 下一步， is to be done."""
+        if at - clause <= _OUTLOOK and self._row.words(clause, at) in _OUTLOOKS:
+            self._paragraph = True
+            self._planned = self._in_speech
+
+    def see_colon(self, at: int, period: Period | None) -> None:
+        """Take note of a colon at item ``at``: what follows 目标是： is still to be done."""
+        before = self._row.words(max(0, at - 3), at)
+        if before.endswith(("目标", "目标是", "目标为")) and self._is_ahead(period):
+            self._section = True
+
+    def see(self, at: int, clause: int) -> None:
+        """Take note of a word that promises, at item ``at``."""
+        row = self._row
+        word = row.words(at, at + 1)
+        following = row.marks[at + 1]
+        acts = following & _VERBAL or (at > clause and row.marks[at - 1] & NAME)
+        if word in _FIRM or (word in _MODAL and acts and not self._moves(at)):
+            self._sentence = True
+            if self._opening:
+                self._paragraph = True
+        elif word in _LOOSE:
+            led = at - clause <= _LED and all(row.marks[i] & _LEADS for i in range(clause, at))
+            if led or following & (DO | REACH) or (word in _VERBS and following & _VERBAL):
+                self._clause = True
+
+    def of(self, period: Period | None) -> Modality:
+        """The mood of a figure with its period."""
+        if self._clause or self._sentence or self._paragraph or self._planned or self._section:
+            return "target"
+        return "target" if self._is_to_come(period) else "actual"
+
+    def _moves(self, at: int) -> bool:
+        """Whether 将 only brings the object of a change: 将材料由9份减少至3份."""
+        row = self._row
+        if row.words(at, at + 1) != "将":
+            return False
+        for i in range(at + 1, min(at + _SIGHT, len(row.marks))):
+            if row.marks[i] & (COMMA | STOP):
+                return False
+            if row.words(i, i + 1).endswith(("至", "到")):
+                return True
+        return False
+
+    def _is_ahead(self, period: Period | None) -> bool:
+        """Whether most of a period is still to come when the document is written."""
+        if period is None or self._document is None:
+            return False
+        first, last = period.from_date, period.to_date
+        if first is None or last is None or last <= self._document:
+            return False
+        return (self._document - first).days < _AHEAD * period.days
+
+    def _is_to_come(self, period: Period | None) -> bool:
+        return (
+            period is not None
+            and self._document is not None
+            and period.from_date is not None
+            and period.from_date > self._document
+        )

@@ -1,0 +1,229 @@
+"""The noun behind a figure: what is counted where the figure stands before it.
+
+Knows where that noun ends: at a verb, at the next figure, at the end of the clause
+(6项制度创新 | 落地), and that a clause before 的 belongs to it (有特色的产品).
+"""
+
+from __future__ import annotations
+
+from qdnlp.facts.roles import (
+    ACT,
+    ADVERB,
+    AND,
+    BEHIND,
+    CHANGE,
+    CLOSE,
+    COMMA,
+    DO,
+    EACH,
+    FIGURE,
+    FROM,
+    LIST,
+    MANNER,
+    MEASURE,
+    NAME,
+    OF,
+    OPEN,
+    PART,
+    PIVOT,
+    PLACE,
+    PREP,
+    PRONOUN,
+    RANK,
+    REACH,
+    RIVAL,
+    STATE,
+    STOP,
+    SUFFIX,
+    TIME,
+    VERB,
+    VERBAL,
+)
+from qdnlp.facts.row import Row
+
+_END = STOP | COMMA | FIGURE | TIME
+_ENDS = _END | DO | REACH | RANK | STATE | PIVOT | CHANGE | FROM | ADVERB | PREP | RIVAL | PART
+_VERBS = DO | REACH | RANK | STATE | PIVOT | CHANGE | FROM | ADVERB | PREP | RIVAL
+_QUALIFIES = DO | ACT | STATE
+_RUN = 3  # figures in a row that count one noun
+_AT_MOST = 24  # items of a noun phrase
+
+
+def behind(row: Row, figure: int, is_object: bool, counted: bool = False) -> tuple[int, int] | None:
+    """The items of the noun behind the figure at item ``figure``; None if none stands there.
+
+    ``is_object``: a verb governs the figure, so that no verb follows the noun; ``counted``: the
+    figure counts things, so that what is done to them is no part of their noun.
+    """
+    marks = row.marks
+    for _ in range(_RUN):  # 10类30件实事
+        if not _is_figure(row, figure + 1):
+            break
+        figure += 1
+    last = min(len(marks), figure + _AT_MOST)
+    at = _first(row, figure, last)
+    if at < last and marks[at] & OPEN and row.text[row.starts[at]] in "（(":
+        return None
+    if at >= last or marks[at] & (_END | LIST | AND | CLOSE | PART | RIVAL | OF):
+        return None
+    following = marks[at + 1] if at + 1 < last else STOP
+    if marks[at] & _VERBS or (marks[at] & MANNER and following & VERBAL & ~ACT):
+        if not (is_object and marks[at] & _QUALIFIES and not following & (VERBAL | _END | OF)):
+            return _behind_of(row, at, last) or _qualified(row, figure, at, is_object)
+        end = _end(row, at + 1, last)
+    else:
+        end = _end(row, at, last)
+        if marks[at] & VERB and not is_object and not _reaches_noun(row, at, end):
+            return _behind_of(row, at, last)
+    if counted or not is_object or (end < last and not marks[end] & (_END | LIST)):
+        end = _without_verbs(row, at, end)
+    end = _without_object(row, at, end)
+    end = _without_measure(row, at, _trimmed(row, at, end))
+    if all(marks[i] & (VERB | ACT) for i in range(at, end)):
+        return None
+    return (at, end)
+
+
+def loosely(row: Row, figure: int) -> tuple[int, int] | None:
+    """The first noun behind the figure at item ``figure``, whatever verb stands before it."""
+    marks = row.marks
+    last = min(len(marks), figure + _AT_MOST)
+    at = _first(row, figure, last)
+    if at >= last or not marks[at] & (VERBAL | STATE):
+        return None
+    while at < last and marks[at] & (VERBAL | STATE | PRONOUN | LIST):
+        at += 1
+    end = _trimmed(row, at, _end(row, at, last)) if at < last and not marks[at] & _END else at
+    return (at, end) if end > at else None
+
+
+def _qualified(row: Row, figure: int, at: int, is_object: bool) -> tuple[int, int] | None:
+    """A noun with the verbs that qualify it: 可复制、推广经验."""
+    if not is_object or row.marks[at] & (ADVERB | PREP | REACH | RANK | CHANGE):
+        return None
+    found = loosely(row, figure)
+    return (at, found[1]) if found is not None else None
+
+
+def _first(row: Row, figure: int, last: int) -> int:
+    """The item with which a noun behind the figure would begin."""
+    marks = row.marks
+    at = figure + 1
+    while at < last and marks[at] & BEHIND and not marks[at] & ~(BEHIND | AND):
+        at += 1
+    if at < last and marks[at] & OF:
+        at += 1
+        if at < last and marks[at] & (FIGURE | REACH):
+            return last
+    return at
+
+
+def _is_figure(row: Row, at: int) -> bool:
+    return at < len(row.marks) and row.marks[at] & FIGURE != 0
+
+
+def _without_object(row: Row, at: int, end: int) -> int:
+    """The end of a noun before a verb that brings the next figure: 3亿元补贴|拉动消费50亿元."""
+    marks = row.marks
+    if end < len(marks) and marks[end] & FIGURE:
+        for first in range(at + 1, end - 1):
+            if marks[first] & ACT:
+                return first
+    return end
+
+
+def _without_measure(row: Row, at: int, end: int) -> int:
+    """The end of a counted noun before what has a value of its own: 200家企业|营收超十亿元."""
+    marks = row.marks
+    if end >= len(marks) or not marks[end] & (FIGURE | REACH | CHANGE | EACH | ADVERB):
+        return end
+    for first in range(end - 1, max(at, end - 3), -1):
+        if marks[first] & MEASURE:
+            while first - 1 > at and not marks[first - 1] & ~(MEASURE | VERB):
+                first -= 1
+            return first if first > at else end
+    return end
+
+
+def _end(row: Row, at: int, last: int) -> int:
+    marks = row.marks
+    end = at
+    while end < last:
+        mark = marks[end]
+        following = marks[end + 1] if end + 1 < last else STOP
+        if mark & MANNER and (following & (VERBAL | _END)):
+            break
+        if mark & NAME and end > at and not marks[end - 1] & (LIST | AND | OF | OPEN):
+            break
+        if mark & OF and _counts_on(row, end + 1, last):
+            break
+        if mark & ACT and not following & (_END | REACH | ADVERB):
+            end += 1
+            continue
+        if mark & _ENDS and not (following & SUFFIX and not mark & _END):
+            break
+        if mark & (LIST | AND) and not _goes_on(row, end + 1, last):
+            break
+        if mark & CLOSE and not _opened(row, at, end):
+            break
+        end += 1
+    return end
+
+
+def _goes_on(row: Row, at: int, last: int) -> bool:
+    """Whether a list goes on with a noun of the same phrase, and not with another figure."""
+    marks = row.marks
+    if at >= last or marks[at] & _ENDS:
+        return False
+    while at < last and not marks[at] & (_ENDS | LIST | AND):
+        at += 1
+    if at < last and marks[at] & FIGURE:
+        return marks[at - 1] & OF != 0
+    return at >= last or not marks[at] & (REACH | CHANGE | RIVAL | RANK)
+
+
+def _counts_on(row: Row, at: int, last: int) -> bool:
+    """Whether a figure follows behind 的, before anything ends the noun."""
+    marks = row.marks
+    while at < last and not marks[at] & _ENDS:
+        at += 1
+    return at < last and marks[at] & FIGURE != 0
+
+
+def _opened(row: Row, begin: int, at: int) -> bool:
+    """Whether the bracket or quotation mark that closes at ``at`` opens within the phrase."""
+    return any(row.marks[i] & OPEN for i in range(begin, at))
+
+
+def _reaches_noun(row: Row, at: int, end: int) -> bool:
+    """Whether a verb right behind the figure only qualifies a noun."""
+    return end > at + 1 and not row.marks[end - 1] & (VERB | NAME) and row.marks[at + 1] & VERB == 0
+
+
+def _behind_of(row: Row, at: int, last: int) -> tuple[int, int] | None:
+    """The noun behind a clause with 的: 有特色的产品."""
+    marks = row.marks
+    found = -1
+    while at < last and not marks[at] & _END:
+        if marks[at] & OF:
+            found = at + 1
+        at += 1
+    if found < 0 or found >= last:
+        return None
+    end = _trimmed(row, found, _without_verbs(row, found, _end(row, found, last)))
+    return (found, end) if end > found else None
+
+
+def _without_verbs(row: Row, at: int, end: int) -> int:
+    """The end of a noun before the verbs that say what it does."""
+    marks = row.marks
+    while end > at + 1 and marks[end - 1] & (VERB | ACT):
+        end -= 1
+    return end
+
+
+def _trimmed(row: Row, at: int, end: int) -> int:
+    marks = row.marks
+    while end > at and marks[end - 1] & (OF | AND | LIST | OPEN | PLACE | PRONOUN):
+        end -= 1
+    return end

@@ -1,0 +1,224 @@
+"""Periods: the time that governs a figure, and how far it reaches.
+
+Knows that the nearest time of the clause governs, that a time at the head of a sentence governs
+what follows, that one of a season or more goes on until another takes over or a heading stands,
+and that a time which is compared with (较上年) governs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from qdnlp.facts import roles
+from qdnlp.facts.roles import (
+    ACT,
+    ADVERB,
+    AND,
+    CHANGE,
+    CLOSE,
+    COLON,
+    COMMA,
+    DO,
+    FIGURE,
+    FROM,
+    LIST,
+    MANNER,
+    OF,
+    OPEN,
+    PIVOT,
+    PLAN,
+    PREP,
+    PRONOUN,
+    REACH,
+    RIVAL,
+    SAY,
+    STOP,
+    TIME,
+)
+from qdnlp.facts.row import Row
+from qdnlp.schema import Figure, Time
+
+_LONG = 80  # days from which a period may govern more than its sentence
+_MEDIUM = 27  # days from which a period without comma may govern its sentence
+_ACTS = DO | ACT | REACH | PIVOT
+_LEADS = ADVERB | MANNER | OF | PREP | AND | OPEN | CLOSE | PRONOUN | PLAN | FROM
+_LED = 12  # items that may stand before the time that leads a clause
+_SIGHT = 60  # items within which a clause ends
+_LEVELS = roles.words("level")
+_LENGTHS = frozenset(("year", "month", "week"))
+_BEFORE_LENGTH = roles.words("before_length")
+_BEHIND_LENGTH = roles.words("behind_length")
+
+
+class Period(NamedTuple):
+    """A time as it stands in the text, with its dates where they are known."""
+
+    text: str
+    from_date: date | None
+    to_date: date | None
+
+    @property
+    def days(self) -> int:
+        """How long it is; 0 where that is unknown."""
+        if self.from_date is None or self.to_date is None:
+            return 0
+        return (self.to_date - self.from_date).days + 1
+
+
+class Periods:
+    """The periods in force while a text is walked through."""
+
+    def __init__(self, row: Row, times: Sequence[Time]) -> None:
+        self._row = row
+        self._times = times
+        self._clause: Period | None = None
+        self._leads = False  # the clause's period stands at its head
+        self._sentence: Period | None = None
+        self._paragraph: Period | None = None
+        self._section: Period | None = None
+
+    def end_clause(self) -> None:
+        """Forget what reaches no further than its clause."""
+        self._clause = None
+
+    def end_sentence(self) -> None:
+        """Forget what reaches no further than its sentence."""
+        self._clause = self._sentence = None
+
+    def end_paragraph(self) -> None:
+        """Forget what reaches no further than its paragraph."""
+        self._clause = self._sentence = self._paragraph = None
+
+    def end_section(self) -> None:
+        """Forget every period."""
+        self.end_paragraph()
+        self._section = None
+
+    def of_figure(self, at: int) -> Period | None:
+        """The period of the figure at item ``at``.
+
+        One at the head of its clause goes on through the sentence; one behind it counts where
+        none stands before (3个项目年内开工).
+        """
+        if self._clause is not None and self._leads:
+            self._sentence = self._clause
+        return self._clause or self._behind(at) or self.in_force()
+
+    def in_force(self) -> Period | None:
+        """The period in force."""
+        return self._clause or self._sentence or self._paragraph or self._section
+
+    def see(self, at: int, sentence: int, clause: int, paragraph: int) -> None:
+        """Take note of the time at item ``at``; what it stands in begins at those items."""
+        row = self._row
+        time = self._times[row.refs[at]]
+        period = Period(time.text, time.from_date, time.to_date)
+        if self._is_compared(at, clause):
+            return
+        following = row.marks[at + 1]
+        self._clause = period
+        self._leads = False
+        if following & OF or (row.marks[at - 1] & FROM and at > clause):
+            return
+        closes = self._closes(at)
+        if period.days == 1 and (following & OPEN or at == clause):
+            self._paragraph = self._section = None  # the day of another report
+        if at - clause > _LED or any(not row.marks[i] & (_LEADS | TIME) for i in range(clause, at)):
+            if self._is_told(at) or self._recalls(at, clause):
+                self._sentence = period
+            if not self._recalls(at, clause):
+                return
+        self._leads = True
+        long = period.days >= _LONG
+        if closes & COMMA:
+            self._sentence = period
+            if long and (clause == sentence or self._addresses(sentence, clause)):
+                self._paragraph = period
+                if sentence == paragraph:
+                    self._section = period
+        elif clause == sentence and period.days >= _MEDIUM:
+            self._sentence = period
+            if long and clause == paragraph and self._announces(at):
+                self._section = period
+
+    def see_length(self, at: int, figure: Figure, clause: int, paragraph: int) -> None:
+        """Take note of a length of time that stands for a period: 这五年, 近三年."""
+        row = self._row
+        if figure.unit not in _LENGTHS:
+            return
+        led = row.words(at - 1, at) if at else ""
+        begin = at - 1 if led in _BEFORE_LENGTH else at
+        behind = row.words(at + 1, at + 2) if at + 2 < len(row.starts) else ""
+        if led == "连续" or (
+            begin == at and behind not in _BEHIND_LENGTH and not row.marks[at + 1] & CHANGE
+        ):
+            return
+        if begin == at and at != clause and behind in ("来", "间", "以来"):
+            return
+        end = at + 2 if behind == "内" else at + 1
+        self._clause = Period(row.words(begin, end), None, None)
+        if begin == paragraph:
+            self._section = None
+        if begin == clause and self._closes(at):
+            self._sentence = self._paragraph = self._clause
+
+    def _is_compared(self, at: int, clause: int) -> bool:
+        """Whether the time is what something is compared with: 较“十三五”末, 为2020年的2倍."""
+        marks = self._row.marks
+        before = at - 1
+        while before > max(clause, at - _LED) and marks[before] & (OPEN | TIME):
+            before -= 1
+        if before < clause:
+            return False
+        if marks[before] & RIVAL:
+            return True
+        return self._row.words(before, before + 1) in _LEVELS and any(
+            marks[i] & OF for i in range(at + 1, min(at + 4, len(marks)))
+        )
+
+    def _behind(self, at: int) -> Period | None:
+        """The first time behind the figure at item ``at``, in its clause."""
+        marks = self._row.marks
+        at += 1
+        while at < len(marks) and not marks[at] & (COMMA | STOP | FIGURE | RIVAL | FROM | LIST):
+            if marks[at] & TIME and not marks[at + 1] & OF:
+                time = self._times[self._row.refs[at]]
+                return Period(time.text, time.from_date, time.to_date)
+            at += 1
+        return None
+
+    def _is_told(self, at: int) -> bool:
+        """Whether nothing but a verb of saying ends the clause: 甲局今天（2日）称，."""
+        marks = self._row.marks
+        for i in range(at + 1, min(at + _LED, len(marks) - 1)):
+            if not marks[i] & (OPEN | CLOSE | TIME):
+                return marks[i] & SAY != 0 and marks[i + 1] & COMMA != 0
+        return False
+
+    def _recalls(self, at: int, clause: int) -> bool:
+        """Whether the clause is 刚刚过去的2025年，."""
+        return at - clause <= 3 and "过去" in self._row.words(clause, at) and self._closes(at) != 0
+
+    def _closes(self, at: int) -> int:
+        """What ends the clause a word or two behind the time: 今年以来, 十四五”时期."""
+        marks = self._row.marks
+        for i in range(at + 1, min(at + 5, len(marks))):
+            if marks[i] & (COMMA | STOP):
+                return marks[i] & (COMMA | STOP)
+            if marks[i] & _ACTS and self._row.words(i, i + 1) not in _BEHIND_LENGTH:
+                return 0  # 2018年投入运行，
+        return 0
+
+    def _addresses(self, sentence: int, clause: int) -> bool:
+        """Whether only a form of address stands before the clause: 各位代表，."""
+        return clause - sentence <= 4
+
+    def _announces(self, at: int) -> bool:
+        """Whether the clause ends in a colon: 今年的主要目标是：."""
+        marks = self._row.marks
+        for i in range(at, min(at + _SIGHT, len(marks))):
+            if marks[i] & (COMMA | STOP):
+                return marks[i] & COLON != 0
+        return False

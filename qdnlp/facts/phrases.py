@@ -1,0 +1,221 @@
+"""Phrases: the text of an indicator, and figures that are part of one.
+
+Knows what a phrase sheds before it is an indicator (quotation marks around the whole, a place
+before it), and which figures measure nothing by themselves: 20亿元以上项目6个, 近三年.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qdnlp.facts import heads, roles
+from qdnlp.facts.heads import Scan
+from qdnlp.facts.roles import (
+    ACT,
+    ADVERB,
+    AND,
+    BEHIND,
+    CHANGE,
+    CLOSE,
+    COMMA,
+    FIGURE,
+    FROM,
+    LIST,
+    MANNER,
+    MEASURE,
+    NAME,
+    OF,
+    OPEN,
+    PREP,
+    PRONOUN,
+    QUOTES_CLOSE,
+    QUOTES_OPEN,
+    RANK,
+    REACH,
+    RIVAL,
+    SCOPE,
+    STOP,
+    STRONG,
+    TIME,
+    VERB,
+    VERBAL,
+)
+from qdnlp.facts.row import Named, Row
+from qdnlp.facts.scopes import Scope
+from qdnlp.schema import Figure
+
+_OWNERS = frozenset(("GPE", "FAC", "LOC"))
+_KEPT = roles.words("kept_scope")
+_DURATIONS = frozenset(("year", "month", "day", "week", "h", "s"))
+_BOUNDS = roles.words("bounds")
+_NOT_INNER = STOP | COMMA | LIST | AND | TIME | REACH | OF
+
+
+def indicator(
+    row: Row, names: Sequence[Named], begin: int, end: int, clause: int
+) -> tuple[str, Scope | None]:
+    """The text of the indicator at the items ``begin`` to ``end``, and the scope it names.
+
+    ``clause``: the item with which its clause begins; only a place at its head is a scope.
+    """
+    marks = row.marks
+    owner: Scope | None = None
+    leads = all(marks[i] & (ADVERB | MANNER | TIME | LIST) for i in range(clause, begin))
+    begin = _behind_list(row, begin, end)
+    while begin < end - 1:
+        mark = marks[begin]
+        if leads and _owns(row, names, begin):
+            owner = (row.words(begin, begin + 1), names[row.refs[begin]].id)
+        elif mark & NAME and marks[begin + 1] & ACT and begin + 2 < end:
+            if names[row.refs[begin]].label != "ORG":
+                break
+            begin += 1  # 法院审结|案件
+        elif mark & SCOPE and (leads or row.words(begin, begin + 1) not in _KEPT):
+            pass
+        elif not mark & (OF | PRONOUN | ADVERB):
+            break
+        begin += 1
+    if owner is not None and marks[begin] & ACT and begin + 1 < end:
+        begin += 1  # 甲市改造|供热管网
+    return without_quotes(row.words(begin, end)), owner
+
+
+def _owns(row: Row, names: Sequence[Named], at: int) -> bool:
+    """Whether a place before a noun is whose figure it is, and no part of the noun."""
+    if not row.marks[at] & NAME or row.starts[at + 1] - row.starts[at] == 1:
+        return False
+    return names[row.refs[at]].label in _OWNERS and not row.marks[at + 1] & (AND | LIST | CLOSE)
+
+
+def _behind_list(row: Row, begin: int, end: int) -> int:
+    """Where the phrase begins that sums up a list: 甲、乙等|绿色产品产量."""
+    listed = False
+    for at in range(begin, end - 1):
+        listed = listed or row.marks[at] & LIST != 0
+        if row.words(at, at + 1) == "等" and (listed or row.marks[at + 1] & MEASURE):
+            return at + 1
+    return begin
+
+
+def without_quotes(text: str) -> str:
+    """The text without the marks around the whole of it, or without their other half.
+
+    >>> without_quotes("“港湾品牌”"), without_quotes("“小巨人”企业"), without_quotes("小巨人”")
+    ('港湾品牌', '“小巨人”企业', '小巨人')
+    """
+    text = text.strip("，、；,; \n\t\r　")
+    while text:
+        opens, closes = text[0] in QUOTES_OPEN, text[-1] in QUOTES_CLOSE
+        if opens and closes and not any(c in QUOTES_OPEN for c in text[1:-1]):
+            text = text[1:-1]
+        elif opens and not any(c in QUOTES_CLOSE for c in text):
+            text = text[1:]
+        elif closes and not any(c in QUOTES_OPEN for c in text):
+            text = text[:-1]
+        else:
+            break
+    return text
+
+
+def is_length_of_time(row: Row, figure: Figure) -> bool:
+    """Whether a figure is a length of time, which often measures nothing: 五年来."""
+    return figure.kind == "measure" and figure.unit in _DURATIONS
+
+
+def is_measured(row: Row, figure: Figure, found: Scan, at: int, known: bool) -> bool:
+    """Whether the length of time at item ``at`` says how long its head is or lasts.
+
+    ``known``: the sentence has a head for it. 平均受教育年限达10年 and 连续5年居首位 do; 五年来
+    and 连续五年增长 do not.
+    """
+    marks = row.marks
+    following = marks[at + 1] if at + 1 < len(marks) else STOP
+    before = row.words(at - 1, at) if at else ""
+    if before == "连续":
+        if following & (RANK | REACH) or following & (RIVAL | ADVERB) == RIVAL:
+            return known
+        return found.head is not None and not following & (VERBAL | PREP)
+    if before in ("近", "这") or (
+        at and marks[at - 1] & OF and not found.verbs & (FROM | STRONG | CHANGE)
+    ):
+        return False
+    if figure.unit == "year" and not figure.text.endswith("周年"):
+        return known and found.verbs & (STRONG | CHANGE | FROM) != 0
+    if known and found.verbs & (STRONG | CHANGE | FROM):
+        return True
+    return (found.head is not None and found.head.direct) or following & OF != 0
+
+
+def is_counted(row: Row, at: int) -> bool:
+    """Whether the share at item ``at`` only tells what is counted: 超过10%的有44种."""
+    marks = row.marks
+    return at + 2 < len(marks) and marks[at + 1] & OF != 0 and marks[at + 2] & REACH != 0
+
+
+def is_attribute(row: Row, figures: Sequence[Figure], at: int) -> bool:
+    """Whether the figure at item ``at`` qualifies a noun that another counts."""
+    figure = figures[row.refs[at]]
+    ranked = figure.kind == "count" and figure.unit == "级"
+    if not ranked and (figure.kind not in ("money", "measure") or figure.unit in _DURATIONS):
+        return False
+    marks = row.marks
+    behind = at + 1
+    bounded = False
+    while behind < len(marks) and marks[behind] & BEHIND:
+        bounded = True
+        behind += 1
+    if marks[behind] & OF and not marks[behind + 1] & FIGURE:
+        return _reaches_count(row, figures, behind + 1)
+    if behind >= len(marks) or marks[behind] & ~(VERB | ACT | NAME | OPEN):
+        return False
+    before = at - 1 if at and row.words(at - 1, at) in _BOUNDS else at
+    if not bounded and heads.scan(row, _clause(row, at), before).head is not None:
+        return False
+    if _counted_before(row, figures, at):
+        return True
+    reached = False
+    while behind < len(marks):
+        mark = marks[behind]
+        if mark & FIGURE:
+            return reached or ranked or figures[row.refs[behind]].kind == "count"
+        if mark & REACH and bounded:
+            reached = True
+        elif mark & _NOT_INNER:
+            return False
+        behind += 1
+    return False
+
+
+def _reaches_count(row: Row, figures: Sequence[Figure], at: int) -> bool:
+    """Whether a noun is counted behind a linking verb: 超千亿元的|县域达12个."""
+    marks = row.marks
+    reached = False
+    while at < len(marks) and not marks[at] & (_NOT_INNER & ~REACH):
+        if marks[at] & FIGURE:
+            return reached and figures[row.refs[at]].kind == "count"
+        reached = reached or marks[at] & STRONG != 0
+        at += 1
+    return False
+
+
+def _clause(row: Row, at: int) -> int:
+    while at and not row.marks[at - 1] & (STOP | COMMA | FIGURE):
+        at -= 1
+    return at
+
+
+def _counted_before(row: Row, figures: Sequence[Figure], at: int) -> bool:
+    """Whether a count right before goes on through this figure: 3个投资额十亿元以上项目."""
+    at -= 1
+    while at >= 0 and (
+        not row.marks[at] & ~(VERB | BEHIND | MEASURE) or row.words(at, at + 1) in _BOUNDS
+    ):
+        at -= 1
+    return at >= 0 and row.marks[at] & FIGURE != 0 and figures[row.refs[at]].kind == "count"
+
+
+def swallow(row: Row, at: int) -> None:
+    """Make the figure at item ``at``, and the word that bounds it, parts of a noun."""
+    row.marks[at] = 0
+    if at and row.words(at - 1, at) in _BOUNDS:
+        row.marks[at - 1] = 0

@@ -1,0 +1,101 @@
+"""What a word does beside a figure: the marks of words, of `seeds/` and by part of speech.
+
+Knows each word by itself; a mark is a set of bits, since 入选 may both begin an indicator and end
+a noun. What the words of a clause do together, the other modules know.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from qdnlp import tables
+
+FIGURE, TIME, NAME, COMMA, STOP, LIST, AND, OF = (1 << n for n in range(8))
+ADVERB, FROM, PREP, PART, EACH, SCOPE, PLAN = (1 << n for n in range(8, 15))
+DO, REACH, RANK, STATE, PIVOT, RIVAL, SAY, CHANGE = (1 << n for n in range(16, 24))
+VERB, OPEN, CLOSE, PRONOUN, BEHIND, PLACE, LINE, COLON = (1 << n for n in range(24, 32))
+SUFFIX, ACT, MANNER, MEASURE, GLUED, STRONG, NOMINAL, ASPECT = (1 << n for n in range(32, 40))
+
+VERBAL = DO | ACT | VERB | REACH | CHANGE | STATE | PIVOT | RANK | PREP | ADVERB | MANNER | RIVAL
+"""What an adverb may stand before."""
+ENDS_CLAUSE = COMMA | STOP
+QUOTES_OPEN = frozenset('“‘「『"')
+QUOTES_CLOSE = frozenset('”’」』"')
+
+_PUNCTUATION = {
+    "，": COMMA, ",": COMMA, "；": COMMA, ";": COMMA, "：": COMMA | COLON, ":": COMMA | COLON,
+    "。": STOP, "！": STOP, "？": STOP, "!": STOP, "?": STOP, "…": COMMA, "—": COMMA,
+    "\n": STOP | LINE, "\r": STOP | LINE, "\t": COMMA, "、": LIST, "/": LIST,
+    "“": OPEN, "‘": OPEN, "「": OPEN, "『": OPEN, "《": OPEN, "<": OPEN, "＜": OPEN,
+    "”": CLOSE, "’": CLOSE, "」": CLOSE, "』": CLOSE, "》": CLOSE, ">": CLOSE, "＞": CLOSE,
+    "（": OPEN, "(": OPEN, "）": CLOSE, ")": CLOSE,
+}  # fmt: skip
+_GRAMMAR = {
+    **dict.fromkeys("和 与 及 以及 或 或者 暨 同".split(), AND),
+    "的": OF,
+    "之": 0,
+    **dict.fromkeys("以上 以下 以内 左右 上下 多 余 之多 有余 及 含 不等 内".split(), BEHIND),
+    **dict.fromkeys("率 量 额 数 值 度".split(), SUFFIX),
+    **dict.fromkeys("中 上 里 内 间 时 后 前 方面 期间".split(), PLACE),
+    **dict.fromkeys("了 着 过".split(), ADVERB | ASPECT),
+}
+BY_TAG = {
+    "v": VERB, "vd": MANNER, "d": MANNER, "p": PREP, "r": PRONOUN, "ul": ADVERB, "uz": ADVERB,
+    "ud": ADVERB, "uv": ADVERB, "y": ADVERB, "c": PREP, "t": MANNER,
+}  # fmt: skip
+_TABLE = {
+    "adverb": ADVERB, "manner": MANNER, "measure": MEASURE, "act": ACT, "from": FROM,
+    "prep": PREP, "part": PART, "each": EACH | ADVERB,
+    "scope": SCOPE, "plan": PLAN,
+    "do": DO, "reach": REACH | STRONG, "bound": REACH, "rank": RANK,
+    "state": STATE, "pivot": PIVOT, "rival": RIVAL, "say": SAY,
+}  # fmt: skip
+
+
+# A dictionary takes the end of a noun and the verb behind it for one word: 森林覆盖|率达.
+_NOUNS, _LINKS = "率比数量额值重度", "达超为居"
+
+
+def _words() -> dict[str, int]:
+    marks: dict[str, int] = {}
+    for table in ("fact_words.tsv", "fact_verbs.tsv"):
+        for word, role in tables.rows(table):
+            if role not in _TABLE:
+                continue
+            marks[word] = marks.get(word, 0) | _TABLE[role]
+    changes = list(tables.rows("changes.tsv"))
+    transitive = {word for word, _direction, role in changes if role in ("object", "share")}
+    for word, _direction, role in changes:
+        if role in ("verb", "degree", "clean", "object", "share", "compare"):
+            nominal = 0 if word in transitive else NOMINAL
+            mark = RIVAL if role == "compare" else CHANGE | nominal
+            marks[word] = marks.get(word, 0) | mark
+    for words in (_GRAMMAR, _PUNCTUATION):
+        marks.update(words)
+    marks["及"] = AND | BEHIND
+    marks.update((noun + verb, GLUED) for noun in _NOUNS for verb in _LINKS)
+    return marks
+
+
+MARKS = _words()
+"""The marks of words by the tables."""
+
+
+@cache
+def words(role: str) -> frozenset[str]:
+    """The words of ``seeds/fact_words.tsv`` with a role.
+
+    >>> "下一步" in words("outlook")
+    True
+    """
+    return frozenset(word for word, of in tables.rows("fact_words.tsv") if of == role)
+
+
+def of(word: str, tag: str = "") -> int:
+    """The marks of a word: those of the tables, else those of its part of speech.
+
+    >>> bool(of("实现") & DO), bool(of("分别") & EACH), of("项目", "n")
+    (True, True, 0)
+    """
+    mark = MARKS.get(word)
+    return BY_TAG.get(tag, 0) if mark is None else mark

@@ -1,0 +1,197 @@
+"""Scopes: the place or organisation whose figure it is.
+
+Knows that a name at the head of a clause owns the figures of the clause, one at the head of a
+sentence those of the sentence, and that a speaker's place owns those of his speech until he
+names another; and who is meant by 全市 and 我区.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qdnlp.facts import roles
+from qdnlp.facts.roles import (
+    ACT,
+    ADVERB,
+    AND,
+    CHANGE,
+    CLOSE,
+    COLON,
+    COMMA,
+    DO,
+    FIGURE,
+    LIST,
+    MANNER,
+    NAME,
+    OF,
+    OPEN,
+    PIVOT,
+    PLAN,
+    PREP,
+    PRONOUN,
+    RANK,
+    REACH,
+    RIVAL,
+    SAY,
+    STATE,
+    STOP,
+    TIME,
+    VERB,
+)
+from qdnlp.facts.row import Named, Row
+from qdnlp.facts.speakers import Speech
+
+_OWNERS = frozenset(("GPE", "ORG", "FAC", "LOC"))
+_LEADS = ADVERB | MANNER | PLAN | AND | OPEN | CLOSE | PRONOUN | TIME | PREP
+_UNLED = OF | LIST | STOP | AND
+_ADDRESS = 6  # items of a clause that only leads over to the next
+_ACTS = DO | ACT | VERB | ADVERB | MANNER | PREP | REACH | CHANGE | STATE | PIVOT | PLAN | TIME
+_LED = 12  # items that may stand before the name that leads a clause
+_SIGHT = 60  # items within which a clause ends
+_PLACED = frozenset(("在", "于"))
+_REPORTS = roles.words("reports")
+_BODIES = tuple(sorted(roles.words("body_of_place"), key=len, reverse=True))
+Scope = tuple[str, str | None]
+
+
+class Scopes:
+    """The scopes in force while a text is walked through."""
+
+    def __init__(self, row: Row, names: Sequence[Named]) -> None:
+        self._row = row
+        self._names = names
+        self._clause: Scope | None = None
+        self._sentence: Scope | None = None
+        self._paragraph: Scope | None = None
+        self._speech: Scope | None = None
+        self._city: Scope | None = None
+
+    def end_clause(self) -> None:
+        """Forget the owner of the clause."""
+        self._clause = None
+
+    def end_sentence(self) -> None:
+        """Forget the owner of the sentence."""
+        self._clause = self._sentence = None
+
+    def end_paragraph(self) -> None:
+        """Forget every owner but the city of the text."""
+        self._clause = self._sentence = self._paragraph = None
+
+    def begin_speech(self, speech: Speech | None) -> None:
+        """Let the place or organisation that a speaker speaks for own his figures."""
+        self._speech = None
+        if speech is None or speech.spoken_for is None:
+            return
+        place = speech.spoken_for
+        for ending in _BODIES:
+            if place.endswith(ending) and len(place) > len(ending) + 1:
+                rank = ending[0] if ending[0] in "市区县省" else ""
+                self._speech = (place[: len(place) - len(ending)] + rank, None)
+                return
+        self._speech = (place, speech.spoken_id)
+
+    def of(self) -> Scope | None:
+        """The scope in force."""
+        return self._clause or self._sentence or self._speech or self._paragraph
+
+    def see(self, at: int, sentence: int, clause: int, paragraph: int) -> None:
+        """Take note of the name at item ``at``; what it stands in begins at those items."""
+        row = self._row
+        name = self._names[row.refs[at]]
+        if name.label not in _OWNERS:
+            return
+        text = row.words(at, at + 1)
+        scope = (text, name.id)
+        placed = at > 0 and row.words(at - 1, at) in _PLACED
+        if self._city is None and name.label == "GPE" and _is_city(name.id):
+            self._city = scope
+        if len(text) == 1:
+            if placed:
+                self._clause = scope
+            return
+        following = row.marks[at + 1]
+        if following & _UNLED or (following & COMMA and not placed) or self._is_part(at + 1):
+            return
+        if at - clause > _LED:
+            return
+        for i in range(clause, at):
+            if not row.marks[i] & _LEADS or (row.marks[i] & PREP and not placed):
+                return
+        if self._reports(at):
+            return
+        self._clause = scope
+        if self._heads(sentence, clause) and (placed or following & _ACTS):
+            if name.label == "GPE":
+                self._sentence = scope
+                if self._speech is not None:
+                    self._speech = scope
+                elif sentence == paragraph:
+                    self._paragraph = scope
+            elif self._speech is None:
+                self._sentence = scope
+                if name.label == "ORG" and sentence == paragraph:
+                    self._paragraph = scope
+
+    def see_rank(self, at: int, sentence: int, clause: int) -> None:
+        """Take note of a place by its rank (全市) at item ``at``."""
+        row = self._row
+        word = row.words(at, at + 1)
+        if word[0] not in "全我本该" or row.marks[at + 1] & (FIGURE | RANK | OF | LIST):
+            return
+        if at - clause > _LED or any(
+            not row.marks[i] & (_LEADS | NAME) or row.marks[i] & RIVAL for i in range(clause, at)
+        ):
+            return
+        self._clause = self._meant(word)
+        if self._clause[0] != word or self._announces(at):
+            self._sentence = self._clause
+
+    def _meant(self, word: str) -> Scope:
+        """Who is meant by 全区 or 我市: the place in force of that rank, if there is one."""
+        held = self._speech or self._paragraph
+        if held is not None and held[0].endswith(word[-1]) and word[-1] in "市区县":
+            return held
+        if word[-1] == "市" and self._city is not None:
+            return self._city
+        return (word, None)
+
+    def _is_part(self, at: int) -> bool:
+        """Whether the name goes on in a title, a person or another name, or begins a list."""
+        row = self._row
+        if row.words(at, min(at + 1, len(row.starts) - 1)) == "等":
+            return True
+        return row.marks[at] & NAME != 0 and (
+            self._names[row.refs[at]].label in ("TITLE", "PERSON", "ORG")
+        )
+
+    def _reports(self, at: int) -> bool:
+        """Whether the clause only says who told it: 统计局数据显示，."""
+        marks = self._row.marks
+        last = at
+        while last + 1 < min(at + _SIGHT, len(marks)) and not marks[last + 1] & (COMMA | STOP):
+            last += 1
+        return marks[last] & SAY != 0 or self._row.words(last, last + 1) in _REPORTS
+
+    def _heads(self, sentence: int, clause: int) -> bool:
+        """Whether a clause is the first of its sentence, but for a word or two (此外，)."""
+        if clause - sentence <= _ADDRESS or self._row.marks[clause - 1] & COLON:
+            return True
+        return self._speaks(clause)
+
+    def _announces(self, at: int) -> bool:
+        """Whether the clause ends in a colon."""
+        marks = self._row.marks
+        for i in range(at, min(at + _SIGHT, len(marks))):
+            if marks[i] & (COMMA | STOP):
+                return marks[i] & COLON != 0
+        return False
+
+    def _speaks(self, clause: int) -> bool:
+        """Whether the clause begins what somebody says: 表示，甲市将…."""
+        return clause > 1 and self._row.marks[clause - 2] & SAY != 0
+
+
+def _is_city(id: str | None) -> bool:
+    """Whether an id is that of a city of a province: gb:370200."""
+    return id is not None and id.startswith("gb:") and id.endswith("00") and id[-4:] != "0000"

@@ -1,0 +1,189 @@
+"""Facts: the table of what is understood, and what is checked among facts."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from itertools import groupby
+
+import pytest
+from corpus_tables import Row, rows
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qdnlp import tables
+from qdnlp.facts import find, pairs, warnings
+from qdnlp.facts.indicators import id_of
+from qdnlp.figures.finder import find as find_figures
+from qdnlp.lexicon import Lexicon
+from qdnlp.schema import Fact, Figure, Time
+from qdnlp.times.finder import mentions
+
+WRITTEN = date(2022, 11, 24)
+ROWS = rows("facts.tsv")
+TEXTS = [list(group) for _, group in groupby(ROWS, key=lambda row: row.columns[0])]
+
+
+@cache
+def lexicon() -> Lexicon:
+    return Lexicon.default()
+
+
+def layers(text: str) -> tuple[list[Figure], list[Time]]:
+    calendar = list(mentions(text, WRITTEN))
+    times = [
+        Time(m.start, m.end, text[m.start : m.end], *m.stretch)
+        for m in calendar
+        if m.stretch is not None
+    ]
+    return find_figures(text, [(m.start, m.end) for m in calendar]), times
+
+
+def facts_of(text: str) -> tuple[list[Figure], list[Fact]]:
+    figures, times = layers(text)
+    cut = lexicon().index.cut(text)
+    return figures, find(text, figures, times, lexicon().names(cut), cut, WRITTEN)
+
+
+def columns(figure: Figure, fact: Fact | None) -> tuple[str, ...]:
+    """A fact as the table writes it: what is usual is left empty."""
+    if fact is None:
+        return (figure.text, *[""] * 8)
+    return (
+        figure.text,
+        fact.indicator,
+        fact.scope or "",
+        fact.period or "",
+        "" if fact.direction == "none" else fact.direction,
+        fact.basis or "",
+        "" if fact.modality == "actual" else fact.modality,
+        fact.speaker or "",
+        fact.spoken_for or "",
+    )
+
+
+@pytest.mark.parametrize("group", TEXTS, ids=[group[0].place for group in TEXTS])
+def test_table(group: list[Row]) -> None:
+    text = group[0].columns[0]
+    figures, facts = facts_of(text)
+    by_figure = {fact.figure: fact for fact in facts}
+    found = [columns(figure, by_figure.get(at)) for at, figure in enumerate(figures)]
+    assert found == [row.columns[1:] for row in group]
+
+
+def ids_of(text: str) -> list[str | None]:
+    return [fact.indicator_id for fact in facts_of(text)[1]]
+
+
+def test_ids_of_indicators() -> None:
+    (known,) = ids_of("地区生产总值增长5%。")
+    assert known == id_of("地区生产总值") is not None
+    assert ids_of("木雕展品增长5%。") == [None]
+
+
+def test_a_member_of_a_list_has_the_id_of_its_whole_name() -> None:
+    whole = ids_of("城镇居民人均可支配收入增长5%，农村居民人均可支配收入增长6%。")
+    assert ids_of("城镇、农村居民人均可支配收入分别增长5%、6%。") == whole
+    assert None not in whole
+
+
+def test_a_period_has_its_dates_and_a_scope_its_id() -> None:
+    (fact,) = facts_of("前三季度，崂山区工业投资增长8%。")[1]
+    assert (fact.from_date, fact.to_date) == (date(2022, 1, 1), date(2022, 9, 30))
+    assert (fact.scope, fact.scope_id) == ("崂山区", "gb:370212")
+
+
+def test_a_period_goes_on_through_a_paragraph_until_a_heading() -> None:
+    text = "上半年，全市经济平稳。\n工业投资增长8%。\n\n## 文化\n新建书店5家。"
+    assert [fact.period for fact in facts_of(text)[1]] == ["上半年", None]
+
+
+def test_a_line_broken_by_a_page_does_not_end_a_speech() -> None:
+    begun = "市南区委书记李明表示，市南区将全力以赴抓好项目建设，优化营商环境，服务好各类企业，提升"
+    text = f"{begun}\n城市品质，建设公园6个。\n另一段新增企业5家。"
+    assert [fact.speaker for fact in facts_of(text)[1]] == ["李明", None]
+
+
+def test_tables_give_header_and_row() -> None:
+    text = "区市\t工业投资(亿元)\t新开工项目(个)\n市南区\t12.5亿元\t31个\n李沧区\t8亿元\t20个\n"
+    assert [(f.indicator, f.scope) for f in facts_of(text)[1]] == [
+        ("工业投资", "市南区"),
+        ("新开工项目", "市南区"),
+        ("工业投资", "李沧区"),
+        ("新开工项目", "李沧区"),
+    ]
+
+
+def kinds(text: str) -> list[tuple[str, tuple[int, ...]]]:
+    figures, facts = facts_of(text)
+    return [(warning.kind, warning.facts) for warning in warnings(text, figures, facts)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("办事材料由40份减少至10份，减少75%。", []),
+        ("办事材料由40份减少至10份，减少50%。", [("change", (0, 1, 2))]),
+        ("新开工项目30个，其中工业项目12个。", []),
+        ("新开工项目30个，其中工业项目42个。", [("parts", (0, 1))]),
+        ("自来水普及率达99%。", []),
+        ("自来水普及率达109%。", [("share", (0,))]),
+        ("新能源汽车销量增长120%。", []),
+        ("上半年，工业投资增长8%。上半年，工业投资增长8%。", []),
+        ("上半年，工业投资增长8%。上半年，工业投资增长9%。", [("conflict", (0, 1))]),
+    ],
+)
+def test_warnings(text: str, expected: list[tuple[str, tuple[int, ...]]]) -> None:
+    assert kinds(text) == expected
+
+
+def test_pairs() -> None:
+    text = "办理时间从20天缩短到5天，跑动次数减少3次。"
+    figures, facts = facts_of(text)
+    (pair,) = pairs(text, figures, facts)
+    assert (facts[pair.start].figure, facts[pair.end].figure) == (0, 1)
+    assert (str(pair.change), str(pair.percent)) == ("-15", "-75")
+
+
+PIECES = (
+    "项目 5个 10% ， 、 。 \n \t “ ” （ ） 的 分别 增长 达到 占 全国 青岛 市委 书记 张三 说 今年 "
+    "五年 连续 较上年 从 至 将 力争 其中 和 亿元 以上 第四位 总投资 1:2 \x00 \ud800 😀 等 为 在"
+).split(" ")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+def test_any_text_is_answered(text: str) -> None:
+    figures, facts = facts_of(text)
+    places = [fact.figure for fact in facts]
+    assert places == sorted(set(places))
+    assert all(fact.indicator for fact in facts)
+    warnings(text, figures, facts)
+
+
+def seconds(text: str) -> float:
+    figures, times = layers(text)
+    cut = lexicon().index.cut(text)
+    names = lexicon().names(cut)
+    begun = time.process_time()
+    find(text, figures, times, names, cut, WRITTEN)
+    return time.process_time() - begun
+
+
+def repeated() -> Iterable[str]:
+    return ("5个、", "五年", "今年", "将推进", "增长5%，", "”书记张三说", "5个", "占", "预计全市")
+
+
+@pytest.mark.parametrize("piece", repeated())
+def test_cost_is_linear(piece: str) -> None:
+    facts_of(piece)
+    short, long = (min(seconds(piece * times) for _ in range(2)) for times in (2000, 16000))
+    assert long < 30 * short + 0.05
+
+
+@pytest.mark.parametrize("name", ["fact_words", "fact_verbs"])
+def test_seeds(name: str) -> None:
+    found = list(tables.rows(f"{name}.tsv"))
+    assert len(set(found)) == len(found)
