@@ -1,0 +1,193 @@
+"""Reads annotated texts: documents with mentions, in the schemes of their makers.
+
+Knows the files and their forms: gold documents, annotations kept as offsets, own texts with marks
+in them, sentences in BIO, Boson's braces, the People's Daily of 1998, and raw text. Trains nothing.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+GUIDE, BIO, BOSON, DAILY = "guide", "bio", "boson", "daily"
+"""The schemes: the annotation guide; PER, LOC, ORG; Boson's; parts of speech of 1998."""
+
+LABELS = {
+    GUIDE: ("PERSON", "TITLE", "GPE", "LOC", "FAC", "ORG", "PROGRAMME", "EVENT", "DOC"),
+    BIO: ("PER", "LOC", "ORG"),
+    BOSON: ("PER", "LOC", "ORG", "COM"),
+    DAILY: ("nr", "ns", "nt", "nz", "j", "n", "v", "m"),
+}
+
+_MARK = re.compile(r"\[\[([A-Z]+)(\??) (.*?)\]\]")
+_BRACE = re.compile(r"\{\{([a-z_]+):(.*?)\}\}")
+_BOSON = {"person_name": "PER", "location": "LOC", "org_name": "ORG", "company_name": "COM"}
+_SENTENCES = 12  # BIO sentences in a row: they come from the same pages, if not in order
+
+
+class Mention(NamedTuple):
+    """A mention at ``text[start:end]``; optional ones are neither asked nor counted."""
+
+    start: int
+    end: int
+    label: str
+    optional: bool = False
+
+
+class Document(NamedTuple):
+    """A text with its mentions, in order, in one of the schemes."""
+
+    name: str
+    text: str
+    mentions: list[Mention]
+    scheme: str = GUIDE
+
+
+def gold(path: Path) -> list[Document]:
+    """Documents in the form of the gold: one JSON object a line."""
+    return [
+        Document(record["name"], record["text"], _mentions(record["entities"]))
+        for record in map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    ]
+
+
+def kept_as_offsets(path: Path, shared: Path) -> list[Document]:
+    """Annotations without text: each line names a file, its sha256 and a stretch of it.
+
+    Raises ValueError where a file is not the one that was annotated.
+    """
+    documents = []
+    for record in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+        source = shared / record["file"]
+        if hashlib.sha256(source.read_bytes()).hexdigest() != record["sha256"]:
+            raise ValueError(f"{source} is not the file that was annotated")
+        text = source.read_text(encoding="utf-8")
+        if "record" in record:
+            text = json.loads(text.split("\n")[record["record"]])["text"]
+        name = f"{source.stem}@{record.get('record', record['start'])}"
+        text = text[record["start"] : record["end"]]
+        documents.append(Document(name, text, _mentions(record["entities"])))
+    return documents
+
+
+def _mentions(records: Iterable[dict[str, object]]) -> list[Mention]:
+    return sorted(
+        Mention(int(str(r["start"])), int(str(r["end"])), str(r["label"]), bool(r.get("opt")))
+        for r in records
+    )
+
+
+def marked(path: Path) -> list[Document]:
+    """Own texts: pieces behind lines ``=== title date``, marks ``[[LABEL mention]]`` in them."""
+    documents = []
+    for piece in re.split(r"(?m)^=== ", path.read_text(encoding="utf-8"))[1:]:
+        title, _, body = piece.partition("\n")
+        text, mentions = _unmarked(body)
+        documents.append(Document(f"{path.stem}/{title}", text, mentions))
+    return documents
+
+
+def _unmarked(body: str) -> tuple[str, list[Mention]]:
+    parts: list[str] = []
+    mentions: list[Mention] = []
+    length = done = 0
+    for mark in _MARK.finditer(body):
+        before, mention = body[done : mark.start()], mark[3]
+        start = length + len(before)
+        length = start + len(mention)
+        parts += before, mention
+        mentions.append(Mention(start, length, mark[1], bool(mark[2])))
+        done = mark.end()
+    return "".join([*parts, body[done:]]), mentions
+
+
+def bio(path: Path) -> list[Document]:
+    """Sentences in BIO, a character a line, several to a document."""
+    sentences = path.read_text(encoding="utf-8").strip().split("\n\n")
+    return [
+        _from_bio(f"{path.stem}/{at}", "\n\n".join(sentences[at : at + _SENTENCES]))
+        for at in range(0, len(sentences), _SENTENCES)
+    ]
+
+
+def _from_bio(name: str, lines: str) -> Document:
+    chars: list[str] = []
+    mentions: list[Mention] = []
+    label = ""
+    start = 0
+    for line in (*lines.split("\n"), "\n O"):
+        char, _, tag = line.rpartition(" ") if line else ("\n", "", "O")
+        if label and tag != f"I-{label}":
+            mentions.append(Mention(start, len(chars), label))
+            label = ""
+        if tag != "O" and not label:
+            label, start = tag[2:], len(chars)
+        chars.append(char)
+    return Document(name, "".join(chars[:-1]), mentions, BIO)
+
+
+def boson(path: Path) -> list[Document]:
+    """News of Boson: ``{{person_name:…}}`` around mentions, a text a line."""
+    documents = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+        text, mentions, done = "", [], 0
+        for brace in _BRACE.finditer(line):
+            text += line[done : brace.start()]
+            mention = brace[2].strip()
+            if brace[1] in _BOSON and mention:
+                start = len(text)
+                mentions.append(Mention(start, start + len(mention), _BOSON[brace[1]]))
+            text += mention
+            done = brace.end()
+        text = (text + line[done:]).replace("\\n", "\n")
+        if "\\n" not in line:
+            documents.append(Document(f"boson/{number}", text, mentions, BOSON))
+    return documents
+
+
+def daily(path: Path) -> list[Document]:
+    """The People's Daily of 1998: words by their parts of speech, names of persons joined."""
+    documents = []
+    lines = gzip.decompress(path.read_bytes()).decode("utf-8").splitlines()
+    for number, line in enumerate(lines):
+        text = ""
+        mentions: list[Mention] = []
+        for token in line.split():
+            word, _, speech = token.partition("/")
+            start, text = len(text), text + word
+            label = speech if speech in LABELS[DAILY] else {"vn": "v", "t": "m"}.get(speech)
+            if label == "nr" and mentions and mentions[-1][1:3] == (start, "nr"):
+                start = mentions.pop().start
+            if label:
+                mentions.append(Mention(start, len(text), label))
+        if text:
+            documents.append(Document(f"daily/{number}", text, mentions, DAILY))
+    return _joined(documents)
+
+
+def _joined(documents: list[Document]) -> list[Document]:
+    """Paragraphs in order, several to a document."""
+    out = []
+    for at in range(0, len(documents), _SENTENCES):
+        text, mentions = "", []
+        for document in documents[at : at + _SENTENCES]:
+            here = len(text)
+            mentions += [Mention(m.start + here, m.end + here, m.label) for m in document.mentions]
+            text += document.text + "\n"
+        out.append(Document(documents[at].name, text, mentions, DAILY))
+    return out
+
+
+def raw(shared: Path) -> Iterator[str]:
+    """The texts that nobody annotated: reports, broadcast news, newspaper pages."""
+    corpora = shared / "corpora"
+    for path in sorted([*corpora.glob("reports/*.txt"), *corpora.glob("seeds/*.txt")]):
+        yield path.read_text(encoding="utf-8")
+    for line in (corpora / "broadcast_news.jsonl").read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        yield record["title"] + "\n" + record["text"]
