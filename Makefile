@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench train-segmenter clean
+.PHONY: help demo test bench train-segmenter train-ner clean
 
 # Texts that are not in the repository; training needs them, nothing else does.
 SHARED ?= ../shared
@@ -19,6 +19,7 @@ help:
 	@echo "make test   lint, types and tests"
 	@echo "make bench  measure speed beside other libraries; renews docs/benchmarks.md"
 	@echo "make train-segmenter  train models/pkuseg again (needs the corpora; 6 minutes)"
+	@echo "make train-ner        train models/ner again (needs the corpora and PyTorch; 40 minutes)"
 	@echo "make clean  remove the environment and what the tools leave behind"
 
 demo: $(READY)
@@ -38,6 +39,11 @@ train-segmenter: $(READY)
 	  $(SHARED)/corpora/people_daily_199801.txt.gz --lexicon seeds --output models/pkuseg
 	$(BIN)/python training/evaluate_segmenter.py \
 	  $(SHARED)/corpora/people_daily_199801.txt.gz --lexicon seeds
+
+train-ner: $(READY)
+	@$(BIN)/python -m pip -q --disable-pip-version-check install -e '.[train]'
+	OMP_NUM_THREADS=1 $(BIN)/python training/ner/train.py --shared $(SHARED) \
+	  --annotations tests/annotations --aside training/ner/aside.txt --output models/ner
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

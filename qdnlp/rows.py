@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypedDict
+from typing import Generic, Literal, TypedDict, TypeVar
 
+from qdnlp.frames.columns import Column, Type
 from qdnlp.schema import Annotation, Figure, Time, number_text
 
 Layer = Literal["figures", "times", "all"]
@@ -43,20 +44,31 @@ Row = TypedDict(
 )
 COLUMNS = tuple(Row.__annotations__)
 
+_TYPES: dict[str, Type] = {
+    **dict.fromkeys(("file", "left", "right"), "words"),
+    **dict.fromkeys(("line", "start", "end"), "whole"),
+    **dict.fromkeys(("date", "from", "to"), "day"),
+}
+LAYOUT = tuple(Column(name, _TYPES.get(name, "code"), "") for name in COLUMNS)
+"""The columns with their types."""
 
-@dataclass(frozen=True, slots=True)
-class PageRows:
+
+Record = TypeVar("Record", bound=Mapping[str, object])
+
+
+@dataclass(frozen=True)
+class PageRows(Generic[Record]):
     """What one page gives: its name, the day it was read against, and its rows."""
 
     file: str
     date: str | None
-    rows: list[Row]
+    rows: list[Record]
 
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-def page_rows(note: Annotation, file: str, layer: Layer = "all") -> PageRows:
+def page_rows(note: Annotation, file: str, layer: Layer = "all") -> PageRows[Row]:
     """One row for each mention of the layer, in the order of the text.
 
     ``line`` counts from 1, ``start`` and ``end`` are offsets in the text of the file (without

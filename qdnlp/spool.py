@@ -39,12 +39,12 @@ class Spool:
             self._current[page.name] = found
         return page.name in self._current
 
-    def add(self, page: Page, rows: PageRows) -> None:
+    def add(self, page: Page, rows: PageRows[Any]) -> None:
         """Keep what a page gave."""
         line = _line([_state(page), rows.file, rows.date, rows.rows])
         self._current[page.name] = self._append(line)
 
-    def rows_of(self, page: Page) -> PageRows:
+    def rows_of(self, page: Page) -> PageRows[Any]:
         """What a page gave. Raises KeyError for a page that is not done."""
         start, length = self._current[page.name]
         self._file.seek(start)

@@ -15,7 +15,7 @@ from typing import TextIO
 
 from rich import box
 from rich.cells import cell_len
-from rich.console import Console, Group
+from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -50,7 +50,7 @@ def plain_screen(stream: TextIO) -> Console:
     )
 
 
-def page_as_text(page: PageRows, console: Console) -> str:
+def page_as_text(page: PageRows[Row], console: Console) -> str:
     """The page as a heading and a table, ready to be written to the console's stream."""
     heading = Text.assemble(
         (printable(page.file), "bold"),
@@ -58,8 +58,8 @@ def page_as_text(page: PageRows, console: Console) -> str:
         (counted(page.rows), "dim"),
     )
     parts = Group(heading, _table(page.rows, console)) if page.rows else Group(heading)
-    rendered = _rendered(parts, console)
-    return "\n".join(line.rstrip() for line in rendered.splitlines()) + "\n\n"
+    lines = rendered(parts, console).splitlines()
+    return "\n".join(line.rstrip() for line in lines) + "\n\n"
 
 
 def counted(rows: Iterable[Row]) -> str:
@@ -74,7 +74,7 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("\ufffd", text)
 
 
-def _rendered(what: Group, console: Console) -> str:
+def rendered(what: RenderableType, console: Console) -> str:
     """What the console would print, as a string: errors of the stream then meet one writer."""
     drawing = Console(
         file=StringIO(),

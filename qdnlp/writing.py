@@ -8,17 +8,19 @@ from __future__ import annotations
 import csv
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date
 from enum import StrEnum
 from importlib.util import find_spec
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol, TextIO
+from typing import Any, BinaryIO, NamedTuple, Protocol, TextIO
 
-from qdnlp.rows import COLUMNS, PageRows, Row
-from qdnlp.terminal import page_as_text, plain_screen, screen
+from rich.console import Console
+
+from qdnlp.frames.columns import Column
+from qdnlp.rows import PageRows
+from qdnlp.terminal import plain_screen, screen
 
 
 class Format(StrEnum):
@@ -29,10 +31,17 @@ class Format(StrEnum):
     csv = "csv"
 
 
+class Sheet(NamedTuple):
+    """What the rows of a command look like: their columns, and how a page of them is drawn."""
+
+    columns: tuple[Column, ...]
+    draw: Callable[[PageRows[Any], Console], str]
+
+
 class Writer(Protocol):
     """What takes the pages one by one."""
 
-    def write(self, page: PageRows) -> None:
+    def write(self, page: PageRows[Any]) -> None:
         """Take the rows of one page."""
 
     def close(self) -> None:
@@ -49,7 +58,7 @@ class JsonLinesWriter:
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
 
-    def write(self, page: PageRows) -> None:
+    def write(self, page: PageRows[Any]) -> None:
         """Write one line for each row."""
         for row in page.rows:
             self._stream.write(json.dumps(row, ensure_ascii=False) + "\n")
@@ -62,22 +71,24 @@ class JsonLinesWriter:
 class CsvWriter:
     """One header and one line a row; what does not apply is empty.
 
-    A file name or a context that begins as a formula does gets an apostrophe before it, so that
-    no spreadsheet runs what a page says. Mentions and numbers stay as they are: the sign that
-    one may begin with belongs to it.
+    Words of a page that begin as a formula does get an apostrophe before them, so that no
+    spreadsheet runs what a page says. Figures and numbers stay as they are: the sign that one
+    may begin with belongs to it.
     """
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO, sheet: Sheet) -> None:
         self._stream = stream
-        self._rows = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
+        self._words = [column.name for column in sheet.columns if column.type == "words"]
+        names = [column.name for column in sheet.columns]
+        self._rows = csv.DictWriter(stream, names, lineterminator="\n")
         self._rows.writeheader()
 
-    def write(self, page: PageRows) -> None:
+    def write(self, page: PageRows[Any]) -> None:
         """Write one line for each row."""
         for row in page.rows:
             cells: dict[str, Any] = dict(row)
-            for column in ("file", "left", "right"):
-                if cells[column].startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠")):
+            for column in self._words:
+                if (cells[column] or "").startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠")):
                     cells[column] = "'" + cells[column]
             self._rows.writerow(cells)
 
@@ -89,13 +100,14 @@ class CsvWriter:
 class TableWriter:
     """A table to read, one for each page."""
 
-    def __init__(self, stream: TextIO, plain: bool = False) -> None:
+    def __init__(self, stream: TextIO, sheet: Sheet, plain: bool = False) -> None:
         self._stream = stream
+        self._draw = sheet.draw
         self._console = plain_screen(stream) if plain else screen(stream)
 
-    def write(self, page: PageRows) -> None:
+    def write(self, page: PageRows[Any]) -> None:
         """Write the page's heading and table."""
-        self._stream.write(page_as_text(page, self._console))
+        self._stream.write(self._draw(page, self._console))
 
     def close(self) -> None:
         """Hand everything to the stream."""
@@ -103,26 +115,23 @@ class TableWriter:
 
 
 class ParquetWriter:
-    """Columns of strings, offsets of int64, days of date32; numbers are strings, so exact."""
+    """Columns of strings, int64, float64 and date32; exact numbers are strings."""
 
     _ROWS_A_GROUP = 50_000
 
-    def __init__(self, stream: BinaryIO) -> None:
-        import pyarrow as pa
+    def __init__(self, stream: BinaryIO, sheet: Sheet) -> None:
         import pyarrow.parquet as pq
 
-        self._days = ("date", "from", "to")
-        types = dict.fromkeys(COLUMNS, pa.string())
-        types |= dict.fromkeys(("line", "start", "end"), pa.int64())
-        types |= dict.fromkeys(self._days, pa.date32())
-        self._schema = pa.schema(list(types.items()))
-        self._as_table = pa.Table.from_pylist
-        self._file = pq.ParquetWriter(stream, self._schema)
-        self._held: list[dict[str, Any]] = []
+        from qdnlp.frames import arrow
 
-    def write(self, page: PageRows) -> None:
+        self._columns = sheet.columns
+        self._as_table = arrow.table
+        self._file = pq.ParquetWriter(stream, arrow.schema(sheet.columns))
+        self._held: list[Mapping[str, Any]] = []
+
+    def write(self, page: PageRows[Any]) -> None:
         """Take the rows; a group of them is written when there are enough."""
-        self._held += map(self._record, page.rows)
+        self._held += page.rows
         if len(self._held) >= self._ROWS_A_GROUP:
             self._write_held()
 
@@ -132,25 +141,15 @@ class ParquetWriter:
         self._file.close()
 
     def _write_held(self) -> None:
-        self._file.write_table(self._as_table(self._held, schema=self._schema))
+        self._file.write_table(self._as_table(self._held, self._columns))
         self._held = []
 
-    def _record(self, row: Row) -> dict[str, Any]:
-        """The row with days in place of their ISO form."""
-        record: dict[str, Any] = dict(row)
-        for name in self._days:
-            record[name] = date.fromisoformat(record[name]) if record[name] else None
-        return record
 
-
-def writer_to(stream: TextIO, form: Format) -> Writer:
+def writer_to(stream: TextIO, form: Format, sheet: Sheet) -> Writer:
     """A writer of the format to standard output or another open stream."""
-    writers: dict[Format, Callable[[TextIO], Writer]] = {
-        Format.table: TableWriter,
-        Format.jsonl: JsonLinesWriter,
-        Format.csv: CsvWriter,
-    }
-    return writers[form](stream)
+    if form is Format.jsonl:
+        return JsonLinesWriter(stream)
+    return CsvWriter(stream, sheet) if form is Format.csv else TableWriter(stream, sheet)
 
 
 def _text(stream: BinaryIO, encoding: str = "utf-8") -> TextIO:
@@ -158,11 +157,11 @@ def _text(stream: BinaryIO, encoding: str = "utf-8") -> TextIO:
 
 
 # Suffix of an output file → what writes it. The byte order mark is for Excel.
-_FILE_WRITERS: dict[str, Callable[[BinaryIO], Writer]] = {
-    ".jsonl": lambda stream: JsonLinesWriter(_text(stream)),
-    ".csv": lambda stream: CsvWriter(_text(stream, "utf-8-sig")),
+_FILE_WRITERS: dict[str, Callable[[BinaryIO, Sheet], Writer]] = {
+    ".jsonl": lambda stream, _sheet: JsonLinesWriter(_text(stream)),
+    ".csv": lambda stream, sheet: CsvWriter(_text(stream, "utf-8-sig"), sheet),
     ".parquet": ParquetWriter,
-    ".txt": lambda stream: TableWriter(_text(stream), plain=True),
+    ".txt": lambda stream, sheet: TableWriter(_text(stream), sheet, plain=True),
 }
 SUFFIXES = tuple(_FILE_WRITERS)
 
@@ -180,7 +179,7 @@ def check_output(path: Path, force: bool) -> None:
 
 
 @contextmanager
-def file_writer(path: Path) -> Iterator[Writer]:
+def file_writer(path: Path, sheet: Sheet) -> Iterator[Writer]:
     """A writer of the format that the suffix names; the file appears when all is written.
 
     Until then the rows go to a file beside it, which is removed if anything goes wrong.
@@ -190,7 +189,7 @@ def file_writer(path: Path) -> Iterator[Writer]:
     beside = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         with beside.open("wb") as stream:
-            writer = _FILE_WRITERS[path.suffix.lower()](stream)
+            writer = _FILE_WRITERS[path.suffix.lower()](stream, sheet)
             yield writer
             writer.close()
             stream.flush()

@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qdnlp.annotator import Annotator
+from qdnlp.entities.certainty import certainty, evidence
 from qdnlp.entities.mention import Mention
 from qdnlp.entities.persons import is_name
-from qdnlp.entities.priors import priors
-from qdnlp.entities.reconcile import evidence, reconcile
+from qdnlp.entities.reconcile import reconcile
 from qdnlp.lexicon import Lexicon
-from qdnlp.schema import LABELS
+from qdnlp.schema import LABELS, Label
 
 LEXICON = Lexicon.default()
 RULES = Annotator(LEXICON, tagger=False)
@@ -78,36 +78,49 @@ def test_words_in_no_such_shape(word: str) -> None:
     assert not is_name(word)
 
 
+def half(seen: tuple[str, ...]) -> float:
+    """Each source is as sure as its name says: GPE pattern6 is 0.6."""
+    return max(int(said[-1]) for said in seen[1:]) / 10
+
+
+def mention(start: int, end: int, label: Label, sure: int) -> Mention:
+    return Mention(start, end, label, "pattern", 0.5, (), str(sure))
+
+
 def test_the_surest_row_is_kept() -> None:
-    short = Mention(0, 2, "GPE", "lexicon", 0.6)
-    tail = Mention(2, 6, "ORG", "pattern", 0.5)
-    whole = Mention(0, 6, "ORG", "model", 0.9)
-    assert reconcile([short, tail, whole], {}) == [whole]
-    assert reconcile([short, tail], {}) == [short, tail]
-    assert reconcile([Mention(0, 2, "GPE", "pattern", 0.3)], {}) == []
-    assert reconcile([], {}) == []
+    short, tail = mention(0, 2, "GPE", 6), mention(2, 6, "ORG", 5)
+    whole = mention(0, 6, "ORG", 9)
+    assert [m[:3] for m in reconcile([short, tail, whole], half)] == [whole[:3]]
+    assert [m[:3] for m in reconcile([short, tail], half)] == [short[:3], tail[:3]]
+    assert reconcile([mention(0, 2, "GPE", 2)], half) == []
+    assert reconcile([], half) == []
 
 
 def test_evidence_for_one_stretch_is_taken_together() -> None:
-    both = [Mention(0, 2, "GPE", "lexicon", 0.6), Mention(0, 2, "GPE", "model", 0.55)]
-    assert evidence(both) == "GPE lexicon model5"
-    (kept,) = reconcile(both, {"GPE lexicon model5": 0.97})
-    assert (kept.score, kept.source) == (0.97, "model") or kept.source == "lexicon"
+    lexicon = Mention(0, 2, "GPE", "lexicon", 0.6)
+    model = Mention(0, 2, "GPE", "model", 0.55)
+    other = Mention(0, 3, "ORG", "model", 0.99)
+    assert evidence([lexicon, model]) == ("GPE", "lexicon", "model50")
+    seen: list[tuple[str, ...]] = []
+    reconcile([lexicon, other], lambda each: seen.append(each) or 0.5)  # type: ignore[func-returns-value]
+    assert seen == [("GPE", "lexicon", "against"), ("ORG", "model97")]
 
 
-def test_priors_are_shares() -> None:
-    for tagged in (False, True):
-        assert all(0 < share < 1 for share in priors(tagged).values())
-        assert all(key.split()[0] in LABELS for key in priors(tagged))
+def test_more_evidence_makes_surer() -> None:
+    sure = certainty(True)
+    for label in LABELS:
+        assert sure((label, "lexicon", "model97")) > sure((label, "model97")) > 0.5
+        assert sure((label, "model97")) > sure((label, "model0"))
+        assert sure((label, "lexicon", "model97")) > sure((label, "lexicon"))
 
 
 MENTIONS = st.lists(
     st.builds(
-        lambda start, length, label, score: Mention(start, start + length, label, "model", score),
+        lambda start, length, label, sure: mention(start, start + length, label, sure),
         st.integers(0, 30),
         st.integers(1, 9),
         st.sampled_from(LABELS),
-        st.floats(0, 1),
+        st.integers(0, 9),
     ),
     max_size=12,
 )
@@ -117,11 +130,11 @@ MENTIONS = st.lists(
 def test_what_is_kept_does_not_overlap_and_nothing_surer_is_left_out(
     mentions: list[Mention],
 ) -> None:
-    kept = reconcile(mentions, {})
+    kept = reconcile(mentions, half)
     assert all(left.end <= right.start for left, right in pairwise(kept))
-    for mention in mentions:
-        free = not any(k.start < mention.end and mention.start < k.end for k in kept)
-        assert not (free and mention.score > 0.45)
+    for each in mentions:
+        free = not any(k.start < each.end and each.start < k.end for k in kept)
+        assert not (free and int(each.kind) >= 4)
 
 
 @settings(max_examples=200, deadline=None)
@@ -136,3 +149,13 @@ def test_entities_of_any_string_lie_in_it_and_apart(text: str) -> None:
     assert all(text[e.start : e.end] == e.text and e.text for e in entities)
     assert all(left.end <= right.start for left, right in pairwise(entities))
     assert all(e.label in LABELS for e in entities)
+
+
+def test_names_of_ones_own_are_mentions_whatever_the_tagger_says() -> None:
+    own = Lexicon.default()
+    own.add("蓝湾数港", "FAC", "fac:blue-bay")
+    text = "记者走进蓝湾数港采访，蓝湾数港人的梦想"
+    note = Annotator(own)(text, layers=("entities",))
+    assert [(e.text, e.label, e.id) for e in note.entities if e.id] == [
+        ("蓝湾数港", "FAC", "fac:blue-bay")
+    ] * 2

@@ -5,14 +5,14 @@ Knows the order of work; each source is known by a module of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cache
 from typing import cast
 
 from qdnlp.entities import campaigns, kinds, persons, quoted, sessions
+from qdnlp.entities.certainty import OWN, certainty
 from qdnlp.entities.linking import linked
 from qdnlp.entities.mention import Mention
-from qdnlp.entities.priors import priors
 from qdnlp.entities.reconcile import reconcile
 from qdnlp.entities.tagger import Tagger
 from qdnlp.lexicon import Lexicon, Name
@@ -27,33 +27,42 @@ def find(cuts: Sequence[Cut], lexicon: Lexicon, tagger: Tagger | None) -> list[l
     ``cuts``: the texts, cut into words by the lexicon. ``tagger``: None finds what lexicon and
     patterns find.
     """
-    proposed = []
+    sure = certainty(tagger is not None)
+    return [
+        linked(cut.text, reconcile(mentions, sure), lexicon)
+        for cut, mentions in zip(cuts, proposed(cuts, lexicon, tagger), strict=True)
+    ]
+
+
+def proposed(cuts: Sequence[Cut], lexicon: Lexicon, tagger: Tagger | None) -> list[list[Mention]]:
+    """What all sources propose for each text."""
+    found: list[list[Mention]] = []
     read = []
     for cut in cuts:
         names = lexicon.index.names(cut)
         outer = without_parts(names, cut, _heads())
-        proposed.append(list(rule_mentions(cut, names, outer)))
+        found.append(list(rule_mentions(cut, names, outer, lexicon.own)))
         read.append((cut.text, cut, outer))
     if tagger is not None:
-        for mentions, tagged in zip(proposed, tagger.pipe(read), strict=True):
+        for mentions, tagged in zip(found, tagger.pipe(read), strict=True):
             mentions += [
                 Mention(start, end, label, "model", score) for start, end, label, score in tagged
             ]
-    sure = priors(tagger is not None)
-    return [
-        linked(cut.text, reconcile(mentions, sure), lexicon)
-        for cut, mentions in zip(cuts, proposed, strict=True)
-    ]
+    return found
 
 
-def rule_mentions(cut: Cut, names: list[Name], outer: list[Name]) -> Iterator[Mention]:
+def rule_mentions(
+    cut: Cut, names: list[Name], outer: list[Name], own: Set[str] = frozenset()
+) -> Iterator[Mention]:
     """What lexicon and patterns propose.
 
-    ``outer``: the names that lie in no longer one.
+    ``outer``: the names that lie in no longer one. ``own``: the ids of the user's own entries.
     """
     stand = {(name.start, name.end) for name in outer}
     for name in names:
         kind = "" if (name.start, name.end) in stand else " inside"
+        if not own.isdisjoint(entry.id for entry in name.entries):
+            kind = OWN
         start, end = name.start, name.end
         if name.label == "EVENT":
             start, end = sessions.extended(cut, start, end)

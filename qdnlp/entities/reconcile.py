@@ -1,30 +1,32 @@
 """Which of the mentions that sources propose are kept: the surest row that nowhere overlaps.
 
-Knows how sure each source is, alone and beside the others, and picks the mentions whose certainty
-adds up to the most. What the guide asks follows from the numbers: the longest proper name wins
-because a name within a longer one is rarely a mention; the tagger overrules an ambiguous name, and
-the lexicon the tagger's borders.
+Knows how to pick the mentions whose certainty adds up to the most; how sure each is, `certainty`
+knows. What the guide asks follows from the numbers: the longest proper name wins because a name
+within a longer one is rarely a mention; the tagger overrules an ambiguous name, and the lexicon
+the tagger's borders.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 
+from qdnlp.entities.certainty import evidence
 from qdnlp.entities.mention import Mention
 from qdnlp.schema import Source
 
-KEEP = 0.4
-"""A mention that is less sure than this is left out: about half the F1 that is reached."""
+KEEP = 0.35
+"""A mention that is less sure than this is left out: somewhat under half the F1 reached."""
 
 
-def reconcile(mentions: Iterable[Mention], priors: Mapping[str, float]) -> list[Mention]:
+def reconcile(
+    mentions: Iterable[Mention], certainty: Callable[[tuple[str, ...]], float]
+) -> list[Mention]:
     """The mentions that are kept, in order; none overlap.
 
-    ``priors``: how sure a mention is by its evidence (`evidence`), where sources agree or stand
-    alone; what is not in it is as sure as its surest source.
+    ``certainty`` tells how sure a mention is by its evidence.
     """
-    weighed = sorted(weigh(mentions, priors), key=_end)
+    weighed = sorted(weigh(mentions, certainty), key=_end)
     ends = [mention.end for mention in weighed]
     best = [0.0]
     before: list[int] = []
@@ -46,13 +48,24 @@ def _end(mention: Mention) -> tuple[int, int]:
     return mention.end, mention.start
 
 
-def weigh(mentions: Iterable[Mention], priors: Mapping[str, float]) -> list[Mention]:
-    """One mention for each stretch and label, as sure as all that speaks for it."""
-    return [_weighed(same, priors.get(seen, 0.0)) for seen, same in with_evidence(mentions)]
+def weigh(
+    mentions: Iterable[Mention], certainty: Callable[[tuple[str, ...]], float]
+) -> Iterator[Mention]:
+    """One mention for each stretch and label, as sure as all that speaks for and against it."""
+    for seen, same in with_evidence(mentions):
+        entries = next((mention.entries for mention in same if mention.entries), ())
+        source: Source = "lexicon" if entries else max(same, key=_score).source
+        yield same[0]._replace(entries=entries, source=source, score=certainty(seen))
 
 
-def with_evidence(mentions: Iterable[Mention]) -> Iterator[tuple[str, list[Mention]]]:
-    """The mentions of each stretch and label, and what speaks for and against them."""
+def _score(mention: Mention) -> float:
+    return mention.score
+
+
+def with_evidence(
+    mentions: Iterable[Mention],
+) -> Iterator[tuple[tuple[str, ...], list[Mention]]]:
+    """The mentions of each stretch and label, with the evidence for them."""
     together: dict[tuple[int, int, str], list[Mention]] = {}
     tagged: list[tuple[int, int]] = []
     for mention in mentions:
@@ -66,36 +79,7 @@ def with_evidence(mentions: Iterable[Mention]) -> Iterator[tuple[str, list[Menti
         against = ""
         if not any(mention.source == "model" for mention in same):
             if at < len(tagged) and tagged[at] == (start, end):
-                against = " relabelled"
+                against = "relabelled"
             elif at < len(tagged) and tagged[at][0] < end:
-                against = " against"
-        yield evidence(same) + against, same
-
-
-def _weighed(same: list[Mention], score: float) -> Mention:
-    surest = max(same, key=_score)
-    entries = next((mention.entries for mention in same if mention.entries), ())
-    source: Source = "lexicon" if entries else surest.source
-    return surest._replace(entries=entries, source=source, score=score or surest.score)
-
-
-def _score(mention: Mention) -> float:
-    return mention.score
-
-
-def evidence(same: Iterable[Mention]) -> str:
-    """What speaks for a mention: its label, its sources, the tagger's certainty in tenths.
-
-    >>> evidence([Mention(0, 2, "GPE", "lexicon", 1.0), Mention(0, 2, "GPE", "model", 0.87)])
-    'GPE lexicon model8'
-    """
-    same = list(same)
-    said = sorted(
-        {
-            f"model{min(int(mention.score * 10), 9)}"
-            if mention.source == "model"
-            else mention.source + mention.kind
-            for mention in same
-        }
-    )
-    return " ".join([same[0].label, *said])
+                against = "against"
+        yield evidence(same, against), same

@@ -71,7 +71,7 @@ class Tagger:
             onnxruntime: Any = import_module("onnxruntime")
         except ImportError as error:
             raise ImportError(
-                "the statistical tagger needs onnxruntime and numpy: pip install 'qdnlp[ner]'"
+                "the statistical tagger needs onnxruntime: pip install onnxruntime"
             ) from error
         from qdnlp.entities.features import Vocabulary
 

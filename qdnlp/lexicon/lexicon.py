@@ -48,6 +48,8 @@ class Lexicon:
         self.entries: list[Entry] = list(entries)
         self.stems: list[Stem] = list(stems)
         self.home = home
+        self.own: set[str] = set()
+        """The ids of the entries that are not the library's: those are always believed."""
 
     @classmethod
     def default(cls) -> Lexicon:
@@ -62,7 +64,9 @@ class Lexicon:
         Raises `LexiconError` with the file, line, column and reason of every bad row,
         FileNotFoundError for a path that does not exist.
         """
-        return cls(read(files(paths)), home=home)
+        lexicon = cls(read(files(paths)), home=home)
+        lexicon.own = {entry.id for entry in lexicon.entries}
+        return lexicon
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -75,7 +79,9 @@ class Lexicon:
         if not isinstance(more, Lexicon):
             return NotImplemented
         home = more.home if more.home is not None else self.home
-        return Lexicon([*more.entries, *self.entries], [*self.stems, *more.stems], home)
+        both = Lexicon([*more.entries, *self.entries], [*self.stems, *more.stems], home)
+        both.own = self.own | more.own
+        return both
 
     def add(
         self,
@@ -97,6 +103,7 @@ class Lexicon:
         """
         entry = checked(Entry(name, label, id, tuple(aliases), parent))
         self.entries.insert(0, entry)
+        self.own.add(entry.id)
         if "index" in self.__dict__:
             self.index.add(entry)
         for cached in ("_context", "_by_id", "_places", "_owners"):

@@ -1,0 +1,82 @@
+"""The shell: messages on standard error, orderly ends, standard output as UTF-8.
+
+Knows exit codes: 0 all done, 1 something could not be read or written, 2 wrong usage, 130 stopped
+by Ctrl-C. Knows no command.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import TextIOWrapper
+from typing import NoReturn, TextIO
+
+import click
+import typer
+
+from qdnlp.reading import STDIN
+from qdnlp.terminal import printable
+
+
+class Problems:
+    """What went wrong with single pages: each is told once, and all are counted."""
+
+    def __init__(self) -> None:
+        self.total = 0
+
+    def tell(self, name: str, message: object) -> None:
+        """Say on standard error what is wrong with the page of that name."""
+        self.total += 1
+        say(f"{'standard input' if name == STDIN else name}: {message}")
+
+
+@contextmanager
+def orderly_end() -> Iterator[None]:
+    """End quietly when the reader of a pipe goes, on Ctrl-C, and with a sentence on a full disk."""
+    try:
+        yield
+    except BrokenPipeError:
+        _drop_standard_output()
+        raise typer.Exit(0) from None
+    except KeyboardInterrupt:
+        _drop_standard_output()
+        raise typer.Exit(130) from None
+    except OSError as error:
+        _drop_standard_output()
+        fail(f"cannot write ({error.strerror or error})")
+
+
+def standard_output() -> TextIO:
+    """Standard output, in UTF-8 and with newlines as they are unless it is a terminal."""
+    if isinstance(sys.stdout, TextIOWrapper) and not sys.stdout.isatty():
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+    return sys.stdout
+
+
+def _drop_standard_output() -> None:
+    """Let what is still held back for standard output go nowhere, without a word at exit."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def say(message: str) -> None:
+    """Say something on standard error."""
+    print(f"qdnlp: {printable(message)}", file=sys.stderr)
+
+
+def fail(message: str) -> NoReturn:
+    """End the program because something cannot be read or written."""
+    say(message)
+    raise typer.Exit(1)
+
+
+def wrong_usage(message: str) -> NoReturn:
+    """End the program because it was called wrongly."""
+    context = click.get_current_context(silent=True)
+    command = f"qdnlp {context.info_name}" if context else "qdnlp"
+    say(f"{message} (see: {command} --help)")
+    raise typer.Exit(2)
