@@ -15,6 +15,8 @@ import typer
 import qdnlp
 from qdnlp.annotating import annotate
 from qdnlp.dateline import page_date
+from qdnlp.evaluation.commands import evaluate
+from qdnlp.formats.commands import convert
 from qdnlp.job import Day, Force, Form, Job, Output, Paths, day_given
 from qdnlp.lexicon import commands as lexicon_commands
 from qdnlp.reading import STDIN, Page
@@ -34,6 +36,8 @@ app = typer.Typer(
 )
 
 app.command()(annotate)
+app.command()(evaluate)
+app.command()(convert)
 app.add_typer(lexicon_commands.app)
 
 
@@ -75,14 +79,14 @@ def figures(
     Reads UTF-8, GB18030 and UTF-16. A page that cannot be read is named, and the others are done.
     """
     with orderly_end():
-        given = day_given(day)
+        given = day_given("figures", day)
         settings = {
             "qdnlp": qdnlp.__version__,
             "date": given.isoformat() if given else None,
             "layer": layer.value,
         }
         sheet = Sheet(LAYOUT, page_as_text)
-        job = Job(lambda page: _rows_of(page, given, layer), sheet, settings)
+        job = Job("figures", lambda page: _rows_of(page, given, layer), sheet, settings)
         job.run(paths, form, output, force)
 
 
