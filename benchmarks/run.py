@@ -129,7 +129,9 @@ def main() -> int:
     say(notes(everything, texts, options.rounds, command(sys.argv[1:])))
     if options.write:
         shown = command(sys.argv[1:])
-        write(PAGE, page(everything, texts, options.rounds, bare_s, options.limit, shown))
+        words = PAGE.read_text(encoding="utf-8").partition("<!-- words:")[1:]
+        text = page(everything, texts, options.rounds, bare_s, options.limit, shown)
+        write(PAGE, text + ("\n" + "".join(words) if words[0] else ""))
         say(f"written: docs/{PAGE.name}")
     return 1 if failures else 0
 
