@@ -7,6 +7,7 @@ of going and being there, before a post. Anywhere else they are parts of other w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import compress, count
 
 from qdnlp import tables
 
@@ -67,7 +68,7 @@ class Abbreviations:
         """
         chars = self.chars
         done = -1
-        for at in [at for at, word in enumerate(words) if word in chars]:
+        for at in compress(count(), map(chars.__contains__, words)):
             if at <= done:
                 continue
             until = at + 1

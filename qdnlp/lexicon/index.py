@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from itertools import accumulate, compress, count
 from typing import TYPE_CHECKING, NamedTuple
 
 from qdnlp import tables
@@ -121,7 +121,8 @@ class Index:
         out: list[str] = []
         marks: list[str] = []
         done = 0
-        for at in [at for at, tag in enumerate(tags) if tag == SPLIT]:
+        for _ in range(tags.count(SPLIT)):
+            at = tags.index(SPLIT, done)
             parts = self.words.parts(words[at])
             out += words[done:at]
             out += parts
@@ -134,7 +135,7 @@ class Index:
         """The names among the words of a text, in order; a body behind its place is one name."""
         names: list[Name] = []
         done = 0
-        for at in [at for at, tag in enumerate(cut.tags) if tag in NAME_TAGS]:
+        for at in compress(count(), map(NAME_TAGS.__contains__, cut.tags)):
             if cut.starts[at] < done:
                 continue
             name = self._name(cut, at, done)

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 import sys
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from qdnlp import tables
@@ -109,7 +111,7 @@ class Words:
         except UnicodeEncodeError:
             words = self._cut_with_surrogates(text)
         if "-" in text or "_" in text or _DOTTED.search(text):
-            return self._cut_joined(words)
+            return self._cut_joined(text, words)
         return words
 
     def parts(self, word: str) -> list[str]:
@@ -129,14 +131,17 @@ class Words:
             start += len(word)
         return words
 
-    def _cut_joined(self, words: list[str]) -> list[str]:
+    def _cut_joined(self, text: str, words: list[str]) -> list[str]:
         """The words as jieba cuts them where they hold hyphens and dots."""
+        starts = list(accumulate(map(len, words), initial=0))
         out: list[str] = []
         done = 0
-        has_word = self._jieba.has_word
-        for at in [at for at, word in enumerate(words) if not word.isalnum()]:
+        for match in _JOINED.finditer(text):
+            at = bisect_right(starts, match.start(), done) - 1
+            if at < done:
+                continue
             word = words[at]
-            if len(word) > 1 and _JOINED.search(word) and not has_word(word):
+            if len(word) > 1 and not self._jieba.has_word(word):
                 out += words[done:at]
                 out += filter(None, _ASCII.split(word))
                 done = at + 1
