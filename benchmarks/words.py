@@ -110,11 +110,12 @@ def lac() -> dict[str, tuple[Callable[[str], object], int]]:
 def peak_mb() -> float:
     """The peak memory of a process of its own that annotates all the reports, in MB."""
     program = (
-        "import pathlib, resource, sys, qdnlp\n"
+        "import pathlib, re, sys, qdnlp\n"
         "annotate = qdnlp.Annotator()\n"
         "for path in sorted(pathlib.Path(sys.argv[1]).glob('*.txt')):\n"
         "    annotate(path.read_text(encoding='utf-8'))\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+        "status = pathlib.Path('/proc/self/status').read_text()\n"
+        "print(int(re.search(r'VmHWM:\\s+([0-9]+)', status)[1]) / 1024)"
     )
     command = [sys.executable, "-c", program, str(SHARED / "corpora" / "reports")]
     return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
