@@ -15,7 +15,7 @@ READY := $(VENV)/.ready
 SHARED ?= ../shared
 
 help:
-	@echo "make demo   show the figures and times of the pages in docs/samples"
+	@echo "make demo   turn the pages in docs/samples into a table of facts"
 	@echo "make test   lint, types and tests"
 	@echo "make bench  measure speed beside other libraries; renews docs/benchmarks.md"
 	@echo "make train-segmenter  train models/pkuseg again (needs the corpora; 6 minutes)"
@@ -23,7 +23,9 @@ help:
 	@echo "make clean  remove the environment and what the tools leave behind"
 
 demo: $(READY)
-	@$(BIN)/qdnlp figures docs/samples
+	@$(BIN)/qdnlp annotate docs/samples
+	@echo
+	@echo "The same as a file for DuckDB, pandas, Excel: $(BIN)/qdnlp annotate docs/samples -o facts.parquet"
 
 test: $(READY)
 	$(BIN)/ruff check .

@@ -15,6 +15,7 @@ from qdnlp.schema import Annotation, Entity, Fact, Figure, Time, Token
 
 if TYPE_CHECKING:
     from qdnlp.components import load
+    from qdnlp.corpus import annotate_files
     from qdnlp.lexicon import Lexicon
     from qdnlp.pages import read_page
 
@@ -29,6 +30,7 @@ __all__ = [
     "Time",
     "Token",
     "annotate",
+    "annotate_files",
     "figures",
     "load",
     "normalize",
@@ -39,6 +41,7 @@ __all__ = [
 
 _LATER = {
     "Lexicon": "qdnlp.lexicon",
+    "annotate_files": "qdnlp.corpus",
     "load": "qdnlp.components",
     "read_page": "qdnlp.pages",
 }

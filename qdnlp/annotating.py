@@ -44,7 +44,7 @@ def annotate(
     from qdnlp.frames.columns import of_corpus
 
     with orderly_end():
-        given = day_given(day)
+        given = day_given("annotate", day)
         settings = {
             "qdnlp": qdnlp.__version__,
             "command": "annotate",
@@ -53,5 +53,7 @@ def annotate(
         }
         annotator = qdnlp.Annotator()
         sheet = Sheet(of_corpus(layer.value), drawing_of(layer.value))
-        job = Job(lambda page: page_rows(page, annotator, layer.value, given), sheet, settings)
+        job = Job(
+            "annotate", lambda page: page_rows(page, annotator, layer.value, given), sheet, settings
+        )
         job.run(paths, form, output, force)

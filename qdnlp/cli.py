@@ -23,6 +23,7 @@ from qdnlp.reading import STDIN, Page
 from qdnlp.rows import LAYOUT, PageRows, Row, page_rows
 from qdnlp.shell import orderly_end
 from qdnlp.terminal import page_as_text
+from qdnlp.training.commands import train
 from qdnlp.writing import Sheet
 
 app = typer.Typer(
@@ -38,6 +39,7 @@ app = typer.Typer(
 app.command()(annotate)
 app.command()(evaluate)
 app.command()(convert)
+app.command()(train)
 app.add_typer(lexicon_commands.app)
 
 

@@ -75,10 +75,12 @@ Force = Annotated[bool, typer.Option("--force", help="Replace FILE if it exists.
 class Job:
     """What is to be done with each page, and under which settings.
 
-    ``rows_of`` gives the rows of a page, or raises `UnreadableError`. ``settings`` tell the rows
-    of one job from those of another: a job goes on only where one with the same was stopped.
+    ``command`` is the word that it was called by. ``rows_of`` gives the rows of a page, or raises
+    `UnreadableError`. ``settings`` tell the rows of one job from those of another: a job goes on
+    only where one with the same was stopped.
     """
 
+    command: str
     rows_of: Callable[[Page], PageRows[Any]]
     sheet: Sheet
     settings: dict[str, str | None]
@@ -88,15 +90,41 @@ class Job:
     ) -> None:
         """Do the pages of the paths; ends the program with 1 if one could not be read."""
         if output is not None:
-            _check_file_options(output, form, force)
+            self._check_file_options(output, form, force)
         problems = Problems()
-        pages = _pages(paths or _default_paths(), output, problems)
+        pages = _pages(paths or self._default_paths(), output, problems)
         if output is not None:
             self._save(pages, output, problems)
         else:
             self._print(pages, form or Format.table, problems)
         if problems.total:
             raise typer.Exit(1)
+
+    def _check_file_options(self, output: Path, form: Format | None, force: bool) -> None:
+        """End the program for an output that cannot be written or that contradicts itself."""
+        suffix = output.suffix.lower()
+        if suffix not in SUFFIXES:
+            wrong_usage(
+                self.command,
+                f"--output: got {str(output)!r}, allowed are names ending in {', '.join(SUFFIXES)}",
+            )
+        if form is not None:
+            wrong_usage(
+                self.command,
+                "--format is for standard output; with --output the suffix says the format",
+            )
+        try:
+            check_output(output, force)
+        except OutputError as error:
+            fail(f"{output}: {error}")
+
+    def _default_paths(self) -> list[str]:
+        """Standard input if something is piped into it; else there is nothing to do."""
+        if sys.stdin is None or sys.stdin.isatty():
+            wrong_usage(
+                self.command, "no PATH: name a file or a folder, or pipe a page into standard input"
+            )
+        return [STDIN]
 
     def _print(self, pages: list[Page], form: Format, problems: Problems) -> None:
         """Write the rows of each page to standard output as soon as it is read."""
@@ -150,7 +178,7 @@ class Job:
         return done
 
 
-def day_given(written: str | None) -> date | None:
+def day_given(command: str, written: str | None) -> date | None:
     """The day that --date names; ends the program if it names none."""
     if written is None:
         return None
@@ -159,29 +187,8 @@ def day_given(written: str | None) -> date | None:
             return date.fromisoformat(written)
     except ValueError:
         pass
-    wrong_usage(f"--date: got {written!r}, allowed is a day as YYYY-MM-DD, such as 2022-11-01")
-
-
-def _check_file_options(output: Path, form: Format | None, force: bool) -> None:
-    """End the program for an output that cannot be written or that contradicts itself."""
-    suffix = output.suffix.lower()
-    if suffix not in SUFFIXES:
-        wrong_usage(
-            f"--output: got {str(output)!r}, allowed are names ending in {', '.join(SUFFIXES)}"
-        )
-    if form is not None:
-        wrong_usage("--format is for standard output; with --output the suffix says the format")
-    try:
-        check_output(output, force)
-    except OutputError as error:
-        fail(f"{output}: {error}")
-
-
-def _default_paths() -> list[str]:
-    """Standard input if something is piped into it; else there is nothing to do."""
-    if sys.stdin is None or sys.stdin.isatty():
-        wrong_usage("no PATH: name a file or a folder, or pipe a page into standard input")
-    return [STDIN]
+    told = f"--date: got {written!r}, allowed is a day as YYYY-MM-DD, such as 2022-11-01"
+    wrong_usage(command, told)
 
 
 def _pages(paths: list[str], output: Path | None, problems: Problems) -> list[Page]:

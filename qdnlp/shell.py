@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from io import TextIOWrapper
 from typing import NoReturn, TextIO
 
-import click
 import typer
 
 from qdnlp.reading import STDIN
@@ -74,9 +73,7 @@ def fail(message: str) -> NoReturn:
     raise typer.Exit(1)
 
 
-def wrong_usage(message: str) -> NoReturn:
-    """End the program because it was called wrongly."""
-    context = click.get_current_context(silent=True)
-    command = f"qdnlp {context.info_name}" if context else "qdnlp"
-    say(f"{message} (see: {command} --help)")
+def wrong_usage(command: str, message: str) -> NoReturn:
+    """End the program because a command was called wrongly."""
+    say(f"{message} (see: qdnlp {command} --help)")
     raise typer.Exit(2)

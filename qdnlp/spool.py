@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,8 @@ class Spool:
 
     def close(self) -> None:
         """Close the file; it stays for the next run unless it holds no page."""
-        self._file.close()
+        with suppress(OSError):  # what a full disk did not take has been told already
+            self._file.close()
         if not (self._kept or self._current):
             self.remove()
 

@@ -32,6 +32,7 @@ def test_the_wheel_holds_code_data_and_nothing_else(wheel: Path) -> None:
         *(f"qdnlp/seeds/{path.name}" for path in (ROOT / "seeds").glob("*.*")),
         *(path.relative_to(ROOT).as_posix() for path in (ROOT / "qdnlp").rglob("*.css")),
         *(f"qdnlp/{path.relative_to(ROOT).as_posix()}" for path in (ROOT / "models").rglob("*.*")),
+        *(f"qdnlp/training/texts/{path.name}" for path in (ROOT / "training/texts").glob("*.*")),
         "qdnlp/py.typed",
     }
     assert "qdnlp/seeds/units.tsv" in shipped

@@ -1,0 +1,227 @@
+"""The facts of a table: each amount in it with its indicator, its owner and its period.
+
+Knows how the headers of columns and the words that begin a row share these out among them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from typing import NamedTuple
+
+from qdnlp.corpus.amounts import amount, rank
+from qdnlp.corpus.bodies import Body
+from qdnlp.corpus.grids import Grid, grid
+from qdnlp.corpus.headings import Heading, above, heading
+from qdnlp.facts import roles
+from qdnlp.facts.indicators import id_of
+from qdnlp.pages import Cell
+from qdnlp.schema import Annotation, Direction, Entity, Fact, Figure
+
+_OWNERS = frozenset(("GPE", "ORG", "FAC", "LOC"))
+
+
+class Heads(NamedTuple):
+    """What heads the row and the column of a figure, as the table has it."""
+
+    row: str | None
+    column: str | None
+
+
+class Tabled(NamedTuple):
+    """The annotation of a table, and the heads of each figure by its start."""
+
+    note: Annotation
+    heads: dict[int, Heads]
+
+
+def tabled(body: Body, note: Annotation) -> Tabled:
+    """The annotation of a table's text, read as a table.
+
+    Cells that are amounts give figures and facts by their headers; of the others, the annotation
+    stays as it is.
+    """
+    assert body.table is not None
+    return _Reader(body, note).read()
+
+
+class _Reader:
+    """One walk through one table."""
+
+    def __init__(self, body: Body, note: Annotation) -> None:
+        assert body.table is not None
+        self._body = body
+        self._note = note
+        self._grid: Grid = grid(body.table, note.date)
+        self._above: Heading = above(body.above, note.date)
+        self._starts = {
+            (piece.row, piece.column): start
+            for piece, start in zip(body.pieces, body.starts, strict=True)
+            if isinstance(piece, Cell)
+        }
+        self._owners = {each.start: each for each in note.entities if each.label in _OWNERS}
+        self._read: list[tuple[Figure, Fact | None]] = []
+        self._heads: dict[int, Heads] = {}
+
+    def read(self) -> Tabled:
+        """The annotation with the figures and facts of the cells."""
+        numbers: set[int] = set()  # the pieces that are amounts or number the rows
+        for cell in self._grid.values():
+            head = self._grid.heading(cell)
+            start = self._starts[cell.row, cell.column]
+            figure = None if head.holds == "serial" else self._figure(cell, head)
+            if figure is None and head.holds != "serial":
+                continue
+            numbers.add(start)
+            if figure is not None:
+                fact = self._fact(cell, head, figure)
+                end = start + figure.end
+                self._read.append((replace(figure, start=start + figure.start, end=end), fact))
+                self._mark(start + figure.start, cell)
+        kept = [
+            (number, figure)
+            for number, figure in enumerate(self._note.figures)
+            if self._body.starts[self._body.piece_at(figure.start)] not in numbers
+        ]
+        return self._joined(kept)
+
+    def _joined(self, kept: Sequence[tuple[int, Figure]]) -> Tabled:
+        """The figures of prose in cells and those that are cells, in the order of the text."""
+        said = {fact.figure: fact for fact in self._note.facts}
+        both = self._read + [(figure, self._in_prose(figure, said.get(n))) for n, figure in kept]
+        both.sort(key=lambda pair: pair[0].start)
+        facts = [
+            replace(fact, figure=number)
+            for number, (_figure, fact) in enumerate(both)
+            if fact is not None and fact.indicator
+        ]
+        note = replace(self._note, figures=[figure for figure, _fact in both], facts=facts)
+        return Tabled(note, self._heads)
+
+    def _in_prose(self, figure: Figure, fact: Fact | None) -> Fact | None:
+        """The fact of a figure in a cell of words; its row tells whose it is."""
+        cell = self._body.pieces[self._body.piece_at(figure.start)]
+        assert isinstance(cell, Cell)
+        if cell.row < self._grid.first or cell in self._grid.stubs(cell):
+            return None
+        self._mark(figure.start, cell)
+        if fact is None or fact.scope is not None:
+            return fact
+        scope, id = self._owner(cell, self._grid.stubs(cell))
+        return replace(fact, scope=scope, scope_id=id)
+
+    def _mark(self, start: int, cell: Cell) -> None:
+        stubs = " ".join(stub.text for stub in self._grid.stubs(cell))
+        self._heads[start] = Heads(stubs or None, self._grid.heading(cell).text or None)
+
+    def _figure(self, cell: Cell, head: Heading) -> Figure | None:
+        if head.holds == "rank":
+            return rank(cell) or amount(cell)
+        if head.holds != "figures":
+            return None
+        figure = amount(cell, self._unit(cell, head))
+        if figure is None or head.direction == "none":
+            return figure
+        if figure.value is not None and not isinstance(figure.value, tuple) and figure.value < 0:
+            turned: Direction = "down" if head.direction == "up" else "up"
+            return replace(figure, value=-figure.value, direction=turned)
+        return replace(figure, direction=head.direction)
+
+    def _unit(self, cell: Cell, head: Heading) -> str:
+        """The unit that a header gives, or the word that begins the row, or the text above."""
+        if head.units:
+            return head.units[0]
+        if head.direction != "none":
+            return "%"
+        for stub in self._grid.stubs(cell):
+            units = heading(stub.text).units
+            if units:
+                return units[0]
+        return next((unit for unit in self._above.units if unit not in "%％"), "")
+
+    def _fact(self, cell: Cell, head: Heading, figure: Figure) -> Fact:
+        stubs = self._grid.stubs(cell)
+        scope, scope_id = self._owner(cell, stubs)
+        column = self._column_owner(cell, head)
+        item = self._item(stubs, head, column is not None)
+        if column is not None:
+            scope, scope_id = column
+        elif item is not None and scope == item.text:
+            scope, scope_id = None, None
+        indicator = self._indicator(cell, head, item, column is not None)
+        row = heading(item.text, self._note.date) if item is not None else Heading()
+        period = head.period or row.period or self._above.period
+        return Fact(
+            0,
+            indicator,
+            id_of(indicator),
+            scope,
+            scope_id,
+            period.text if period else None,
+            period.from_date if period else None,
+            period.to_date if period else None,
+            figure.direction,
+            head.basis or row.basis,
+            "target" if "target" in (head.modality, row.modality) else "actual",
+        )
+
+    def _indicator(self, cell: Cell, head: Heading, item: Cell | None, owned: bool) -> str:
+        """What a cell is: the item of its row, or what heads its column, or what stands above."""
+        name = "" if owned else head.name
+        if item is not None:
+            told = heading(item.text).name
+            return told if head.direction != "none" or not name else told + name
+        return name or self._grid.named(cell.column) or self._above.name
+
+    def _item(self, stubs: list[Cell], head: Heading, owned: bool) -> Cell | None:
+        """The cell of the row that is what is measured, None where the column says it."""
+        for stub in stubs:
+            if self._grid.heading(stub).holds == "indicator":
+                return stub
+        free = [stub for stub in stubs if self._is_free(stub)]
+        for stub in free:
+            if id_of(heading(stub.text).name) is not None:
+                return stub
+        says_nothing = owned or not (head.name or (head.direction != "none" and head.text))
+        nothing_above = not self._above.name or head.period is not None
+        return free[-1] if free and says_nothing and nothing_above else None
+
+    def _is_free(self, stub: Cell) -> bool:
+        """Whether the cell is neither a place nor a body nor stands below 区市 and the like."""
+        return self._name(stub) is None and self._grid.heading(stub).holds != "owner"
+
+    def _owner(self, cell: Cell, stubs: list[Cell]) -> tuple[str | None, str | None]:
+        """Whose the figures of a row are: its place or body, else its first words."""
+        for stub in stubs:
+            name = self._name(stub)
+            if name is not None:
+                return name
+        owners = [stub for stub in stubs if self._grid.heading(stub).holds == "owner"]
+        named = owners or stubs
+        return (named[0].text, None) if named else (None, None)
+
+    def _column_owner(self, cell: Cell, head: Heading) -> tuple[str, str | None] | None:
+        """The place that heads a column, None where none does."""
+        if not head.name or head.holds != "figures":
+            return None
+        for row in range(self._grid.first - 1, -1, -1):
+            over = self._grid.cells.get((row, cell.column))
+            if over is not None and (name := self._name(over)) is not None:
+                return name
+        return None
+
+    def _name(self, cell: Cell) -> tuple[str, str | None] | None:
+        """The place or body that a cell names, with its id; None where it is something else."""
+        if cell.text in _ranks():
+            return cell.text, None
+        entity: Entity | None = self._owners.get(self._starts[cell.row, cell.column])
+        if entity is None or entity.text != cell.text:
+            return None
+        return entity.text, entity.id
+
+
+@cache
+def _ranks() -> frozenset[str]:
+    """Places that are told by their rank: 全市."""
+    return roles.words("scope")
