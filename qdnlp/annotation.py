@@ -7,44 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date as Date
-from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
-from qdnlp.annotator import LAYERS, Annotator
+from qdnlp.annotator import LAYERS, Annotator, checked_date, checked_text
 from qdnlp.schema import Annotation, Figure, Time, Token
 from qdnlp.times import find as _find_times
 
 if TYPE_CHECKING:
     from qdnlp.lexicon import Lexicon
-
-
-def _checked_text(text: str) -> str:
-    if not isinstance(text, str):
-        raise TypeError(f"text: got {type(text).__name__}, a str is needed")
-    return text
-
-
-def checked_date(date: str | Date | None) -> Date | None:
-    """The document's date; strings in ISO form. Raises TypeError or ValueError for what is none.
-
-    >>> checked_date("2022-11-24")
-    datetime.date(2022, 11, 24)
-    """
-    if date is None or type(date) is Date:
-        return date
-    if isinstance(date, datetime):
-        return date.date()
-    if isinstance(date, Date):
-        return date
-    if not isinstance(date, str):
-        raise TypeError(
-            f"date: got {type(date).__name__}, a str 'YYYY-MM-DD', a date or None is needed"
-        )
-    try:
-        return Date.fromisoformat(date)
-    except ValueError:
-        raise ValueError(f"date: got {date!r}, a day in the form 'YYYY-MM-DD' is needed") from None
 
 
 @cache
@@ -54,14 +25,14 @@ def _annotator(segmenter: str = "jieba") -> Annotator:
 
 
 def annotate(
-    text: str, date: str | Date | None = None, *, layers: Iterable[str] = LAYERS
+    text: str, date: str | Date | None = None, *, layers: str | Iterable[str] = LAYERS
 ) -> Annotation:
     """Annotate a text: tokens, entities, figures, times and facts.
 
     ``date`` is the document's, as 'YYYY-MM-DD' or a `datetime.date`; without it, times that
-    are told from it resolve to None. ``layers`` names the layers that are wanted; figures and
-    times alone need no lexicon and no model. Raises TypeError for what is no str, ValueError for
-    a date or a layer that is none. Offsets point into ``text`` as given.
+    are told from it resolve to None. ``layers`` names the layers that are wanted, or one; figures
+    and times alone need no lexicon and no model. Raises TypeError for what is no str, ValueError
+    for a date or a layer that is none. Offsets point into ``text`` as given.
 
     >>> note = annotate("前三季度，市南区制造业增加值增长4.7%。", date="2022-11-24")
     >>> [(e.text, e.label, e.id) for e in note.entities]
@@ -69,7 +40,7 @@ def annotate(
     >>> [(f.text, f.direction) for f in note.figures], note.times[0].to_date
     ([('4.7%', 'up')], datetime.date(2022, 9, 30))
     """
-    return _annotator()(_checked_text(text), checked_date(date), layers)
+    return _annotator()(text, date, layers)
 
 
 def tokens(text: str, *, segmenter: str = "jieba", lexicon: Lexicon | None = None) -> list[Token]:
@@ -84,7 +55,7 @@ def tokens(text: str, *, segmenter: str = "jieba", lexicon: Lexicon | None = Non
     [('市南区', 'ns'), ('引进', 'v'), ('项目', 'n'), ('160个', 'm')]
     """
     own = _annotator(segmenter) if lexicon is None else Annotator(lexicon, False, segmenter)
-    return own.tokens(_checked_text(text))
+    return own.tokens(checked_text(text))
 
 
 def figures(text: str, date: str | Date | None = None) -> list[Figure]:
@@ -104,4 +75,4 @@ def times(text: str, date: str | Date | None = None) -> list[Time]:
     >>> [(t.text, str(t.to_date)) for t in times("1—10月，同比增长", "2022-11-24")]
     [('1—10月', '2022-10-31')]
     """
-    return _find_times(_checked_text(text), checked_date(date))
+    return _find_times(checked_text(text), checked_date(date))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date as Date
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -66,19 +67,29 @@ class Annotator:
         return Tagger.load() if self._tagger else None
 
     def __call__(
-        self, text: str, date: Date | None = None, layers: Iterable[str] = LAYERS
+        self, text: str, date: str | Date | None = None, layers: str | Iterable[str] = LAYERS
     ) -> Annotation:
-        """The annotation of a text; layers that are not asked for stay empty."""
+        """The annotation of a text; layers that are not asked for stay empty.
+
+        Raises TypeError for what is no str, ValueError for a date or a layer that is none.
+        """
         return next(self.pipe([(text, date)], layers))
 
     def pipe(
-        self, texts: Iterable[tuple[str, Date | None]], layers: Iterable[str] = LAYERS
+        self,
+        texts: Iterable[tuple[str, str | Date | None]],
+        layers: str | Iterable[str] = LAYERS,
     ) -> Iterator[Annotation]:
-        """The annotations of many texts, each with its day, in order; faster than one by one."""
+        """The annotations of many texts, each with its day, in order; faster than one by one.
+
+        >>> notes = Annotator(tagger=False).pipe([("今天", "2022-11-01"), ("去年", None)], "times")
+        >>> [str(note.times[0].to_date) for note in notes]
+        ['2022-11-01', 'None']
+        """
         asked = checked_layers(layers)
         batch: list[tuple[str, Date | None]] = []
-        for each in texts:
-            batch.append(each)
+        for text, date in texts:
+            batch.append((checked_text(text), checked_date(date)))
             if len(batch) == _BATCH:
                 yield from self._batch(batch, asked)
                 batch = []
@@ -148,9 +159,38 @@ class Annotator:
         return tokenizer.tokenize(cut, self.lexicon, spans, self.segmenter)
 
 
-def checked_layers(layers: Iterable[str]) -> frozenset[str]:
-    """The layers that are asked for; ValueError for one that there is not."""
-    asked = frozenset(layers)
+def checked_text(text: str) -> str:
+    """The text; TypeError for what is none."""
+    if not isinstance(text, str):
+        raise TypeError(f"text: got {type(text).__name__}, a str is needed")
+    return text
+
+
+def checked_date(date: str | Date | None) -> Date | None:
+    """The document's date; strings in ISO form. Raises TypeError or ValueError for what is none.
+
+    >>> checked_date("2022-11-24")
+    datetime.date(2022, 11, 24)
+    """
+    if date is None or type(date) is Date:
+        return date
+    if isinstance(date, datetime):
+        return date.date()
+    if isinstance(date, Date):
+        return date
+    if not isinstance(date, str):
+        raise TypeError(
+            f"date: got {type(date).__name__}, a str 'YYYY-MM-DD', a date or None is needed"
+        )
+    try:
+        return Date.fromisoformat(date)
+    except ValueError:
+        raise ValueError(f"date: got {date!r}, a day in the form 'YYYY-MM-DD' is needed") from None
+
+
+def checked_layers(layers: str | Iterable[str]) -> frozenset[str]:
+    """The layers that are asked for, or the one; ValueError for one that there is not."""
+    asked = frozenset([layers] if isinstance(layers, str) else layers)
     unknown = sorted(asked - frozenset(LAYERS))
     if unknown:
         raise ValueError(f"layers: got {unknown[0]!r}, allowed are {', '.join(LAYERS)}")

@@ -13,8 +13,7 @@ from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
-from qdnlp.annotation import checked_date
-from qdnlp.annotator import Annotator
+from qdnlp.annotator import Annotator, checked_date
 from qdnlp.lexicon import Lexicon
 from qdnlp.schema import Entity
 

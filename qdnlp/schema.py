@@ -276,7 +276,7 @@ class Fact:
         return card(self)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Annotation:
     """A text and what was found in it, every layer in the order of the text."""
 
@@ -287,6 +287,15 @@ class Annotation:
     figures: list[Figure] = field(default_factory=list)
     times: list[Time] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
+
+    def __repr__(self) -> str:
+        shown = self.text if len(self.text) <= 30 else f"{self.text[:29]}…"
+        counted = (
+            f"{len(items)} {layer}"
+            for layer in ("tokens", "entities", "figures", "times", "facts")
+            if (items := getattr(self, layer))
+        )
+        return f"<Annotation of {shown!r}: {', '.join(counted) or 'nothing found'}>"
 
     def to_dict(self) -> dict[str, Any]:
         """The annotation as plain JSON types."""

@@ -14,7 +14,7 @@ import typer
 
 from qdnlp import tables
 from qdnlp.lexicon.entries import LexiconError, read
-from qdnlp.lexicon.lexicon import TABLES, Lexicon, files
+from qdnlp.lexicon.lexicon import TABLES, Lexicon, files, known_ids
 
 app = typer.Typer(
     name="lexicon",
@@ -41,11 +41,11 @@ def check(paths: Tables = None) -> None:
     """
     found = _files(paths)
     try:
-        entries = read(found)
+        entries = read(found, known_ids() if paths else frozenset())
     except LexiconError as error:
         for problem in error.problems:
             _say(str(problem))
-        _say(f"{len(error.problems)} problems in {len(found)} tables")
+        _say(f"{_counted(len(error.problems), 'problem')} in {_counted(len(found), 'table')}")
         raise typer.Exit(1) from None
     for label, count in sorted(Counter(entry.label for entry in entries).items()):
         print(f"{label}\t{count}")
@@ -101,6 +101,10 @@ def _files(paths: list[str] | None) -> list[Path]:
         _say(f"{', '.join(paths)}: no .tsv table there")
         raise typer.Exit(1)
     return found
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'s' * (number != 1)}"
 
 
 def _say(message: str) -> None:

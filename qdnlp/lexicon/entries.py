@@ -7,7 +7,7 @@ Nothing is taken from a table with a bad row.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from pathlib import Path
 from typing import NamedTuple
 
@@ -59,11 +59,12 @@ class LexiconError(ValueError):
         super().__init__(f"{problems[0]}{more}")
 
 
-def read(paths: Iterable[Path]) -> list[Entry]:
+def read(paths: Iterable[Path], known: Set[str] = frozenset()) -> list[Entry]:
     """The entries of tables, or `LexiconError` with all that is wrong with them.
 
     A table is UTF-8, tab-separated, with a header that begins with the columns of the lexicon;
     further columns are left to those who know them. Lines that begin with ``#`` are headings.
+    ``known``: ids of other tables, which may be parents too.
     """
     entries: list[Entry] = []
     places: list[tuple[str, int]] = []
@@ -78,7 +79,7 @@ def read(paths: Iterable[Path]) -> list[Entry]:
             forms = tuple(aliases.split("|")) if aliases else ()
             entries.append(Entry(name, label, entry_id, forms, parent, source))
             places.append((path.name, line))
-    problems += _clashes(entries, places)
+    problems += _clashes(entries, places, known)
     if problems:
         raise LexiconError(problems)
     return entries
@@ -139,7 +140,7 @@ def _problem(cells: list[str]) -> tuple[str, str] | None:
     return None
 
 
-def _clashes(entries: list[Entry], places: list[tuple[str, int]]) -> list[Problem]:
+def _clashes(entries: list[Entry], places: list[tuple[str, int]], known: Set[str]) -> list[Problem]:
     """Ids that two rows have, parents that none has, forms that nothing could tell apart."""
     seen: dict[str, tuple[str, int]] = {}
     problems = []
@@ -149,8 +150,14 @@ def _clashes(entries: list[Entry], places: list[tuple[str, int]]) -> list[Proble
             reason = f"{entry.id!r} stands in {first[0]}, line {first[1]} already"
             problems.append(Problem(*place, "id", reason))
     for entry, place in zip(entries, places, strict=True):
-        if entry.parent and entry.parent not in seen:
-            problems.append(Problem(*place, "parent", f"{entry.parent!r} is no id of these tables"))
+        if entry.parent and entry.parent not in seen and entry.parent not in known:
+            problems.append(
+                Problem(
+                    *place,
+                    "parent",
+                    f"{entry.parent!r} is no id of these tables, nor of the library's",
+                )
+            )
     return problems + _doubles(entries, places)
 
 

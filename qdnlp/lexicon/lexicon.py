@@ -64,7 +64,7 @@ class Lexicon:
         Raises `LexiconError` with the file, line, column and reason of every bad row,
         FileNotFoundError for a path that does not exist.
         """
-        lexicon = cls(read(files(paths)), home=home)
+        lexicon = cls(read(files(paths), known_ids()), home=home)
         lexicon.own = {entry.id for entry in lexicon.entries}
         return lexicon
 
@@ -202,6 +202,12 @@ def files(paths: Iterable[str | Path]) -> list[Path]:
     for path in map(Path, paths):
         tables_ += sorted(path.glob("*.tsv")) if path.is_dir() else [path]
     return tables_
+
+
+@cache
+def known_ids() -> frozenset[str]:
+    """The ids of the library's own entries: parents that any table may name."""
+    return frozenset(entry.id for entry in _default()[0])
 
 
 @cache
