@@ -20,6 +20,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from qdnlp.annotator import Annotator
+from qdnlp.entities.tagger import Tagger
 from qdnlp.evaluation import gold as _gold
 from qdnlp.evaluation.measuring import evaluate as measure
 from qdnlp.evaluation.report import Report
@@ -68,16 +69,28 @@ def evaluate(
         bool,
         typer.Option("--without-tagger", help="Find names by lexicon and patterns alone."),
     ] = False,
+    model: Annotated[
+        Path | None,
+        typer.Option(
+            "--model",
+            metavar="DIR",
+            show_default=False,
+            help="Find names with the tagger of this folder, as qdnlp train writes it.",
+        ),
+    ] = None,
 ) -> None:
     """Measure the library against documents annotated by hand: precision, recall, F1 by layer.
 
     A document is {name, date, text, entities, figures, times, facts}; a layer that it does not
     have is left out, and what is marked "opt" is neither asked nor counted.
     """
+    if model is not None and without_tagger:
+        _say("--model and --without-tagger shut each other out (see: qdnlp evaluate --help)")
+        raise typer.Exit(2)
     try:
         documents = _documents(gold)
         layers = _layers(documents, layer or [])
-        annotator = _annotator(without_tagger, layers)
+        annotator = _annotator(without_tagger, model, layers)
         report = measure(_with_progress(documents), annotator, layers)
         _write(
             _as_json(report, show) if as_json else report_as_text(report, screen(sys.stdout), show)
@@ -117,15 +130,26 @@ def _layers(documents: list[dict[str, Any]], wanted: list[LayerName]) -> list[st
     return layers
 
 
-def _annotator(without_tagger: bool, layers: list[str]) -> Annotator:
+def _annotator(without_tagger: bool, model: Path | None, layers: list[str]) -> Annotator:
     """The library's annotator; ends the program if its tagger is needed and cannot be loaded."""
-    annotator = Annotator(tagger=not without_tagger)
+    annotator = Annotator(tagger=not without_tagger if model is None else _tagger_of(model))
     if not without_tagger and {"entities", "facts"}.intersection(layers):
         try:
             _ = annotator.tagger
         except (ImportError, FileNotFoundError) as error:
             _fail(f"{error} (--without-tagger measures without it)")
     return annotator
+
+
+def _tagger_of(model: Path) -> Tagger:
+    """The tagger of a folder; ends the program if there is none."""
+    try:
+        return Tagger.load(model)
+    except ImportError as error:
+        _fail(str(error))
+    except Exception as error:  # onnxruntime's errors have no class of their own in common
+        reason = (str(error).splitlines() or [type(error).__name__])[0]
+        _fail(f"{model}: is no model that can be read ({reason})")
 
 
 def _with_progress(documents: Sequence[dict[str, Any]]) -> Iterable[dict[str, Any]]:

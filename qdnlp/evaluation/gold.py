@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from qdnlp.annotation import checked_date
+from qdnlp.annotator import checked_date
 from qdnlp.evaluation.numbers import number
 from qdnlp.schema import BASES, BOUNDS, DIRECTIONS, KINDS, LABELS, MODALITIES
 

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from qdnlp.annotation import annotate as annotate_by_default
-from qdnlp.annotation import checked_date
+from qdnlp.annotator import checked_date
 from qdnlp.evaluation.entities import EntityTally
 from qdnlp.evaluation.errors import Error, Teller, teller
 from qdnlp.evaluation.facts import FactTally
