@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench docs train-segmenter train-ner clean
+.PHONY: help demo test bench docs notebooks train-segmenter train-ner clean
 
 # Texts that are not in the repository; training needs them, nothing else does.
 SHARED ?= ../shared
@@ -19,6 +19,7 @@ help:
 	@echo "make test   lint, types and tests"
 	@echo "make bench  measure speed beside other libraries; renews docs/benchmarks.md"
 	@echo "make docs   build the documentation in build/site"
+	@echo "make notebooks  run the notebooks and save what they show"
 	@echo "make train-segmenter  train models/pkuseg again (needs the corpora; 6 minutes)"
 	@echo "make train-ner        train models/ner again (needs the corpora and PyTorch; 40 minutes)"
 	@echo "make clean  remove the environment and what the tools leave behind"
@@ -41,6 +42,9 @@ bench: $(READY)
 
 docs: $(READY)
 	$(BIN)/python docs/publish.py
+
+notebooks: $(READY)
+	$(BIN)/python notebooks/refresh.py
 
 train-segmenter: $(READY)
 	OMP_NUM_THREADS=1 $(BIN)/python training/train_segmenter.py \
@@ -66,5 +70,5 @@ $(READY): pyproject.toml
 	@echo "Setting up $(VENV) (once) ..."
 	@$(PYTHON) -m venv $(VENV) 2>/dev/null || { \
 	  $(PYTHON) -m venv --clear --without-pip $(VENV) && $(PYTHON) -m pip -q --python $(BIN)/python install pip; }
-	@$(BIN)/python -m pip -q --disable-pip-version-check install -e '.[dev,docs,frames,pkuseg,spacy]'
+	@$(BIN)/python -m pip -q --disable-pip-version-check install -e '.[dev,docs,frames,notebooks,pkuseg,spacy]'
 	@touch $@

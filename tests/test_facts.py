@@ -106,6 +106,30 @@ def test_a_line_broken_by_a_page_does_not_end_a_speech() -> None:
     assert [fact.speaker for fact in facts_of(text)[1]] == ["李明", None]
 
 
+def test_a_headline_gives_its_place_to_the_article() -> None:
+    text = (
+        "## 莱西市新建养老服务站30个\n\n□记者 李明\n\n据介绍，其余服务站有12个在镇上。\n\n"
+        "## 秋粮收购有序开展\n\n□记者 王红\n\n设收购点40个。"
+    )
+    assert [fact.scope for fact in facts_of(text)[1]] == ["莱西市", "莱西市", None]
+
+
+def test_a_speech_goes_on_in_paragraphs_without_a_subject() -> None:
+    speech = "市民政局局长李明表示，将从两个方面发力。\n"
+    plans = "推进养老服务，新建养老服务站30个。\n提升服务能力，培训护理员500名。\n"
+    text = f"{speech}{plans}全市养老机构已有90家。"
+    found = [(fact.speaker, fact.spoken_for) for fact in facts_of(text)[1]]
+    assert found[-3:] == [("李明", "市民政局"), ("李明", "市民政局"), (None, None)]
+
+
+def test_a_line_with_post_and_name_heads_what_is_said() -> None:
+    text = (
+        "市民政局局长李明：\n\n新建养老服务站30个，\n培训护理员500名\n\n"
+        "市水务局局长王红：\n\n整治河道6条\n\n建成公园2个。"
+    )
+    assert [fact.speaker for fact in facts_of(text)[1]] == ["李明", "李明", "王红", None]
+
+
 def test_tables_give_header_and_row() -> None:
     text = "区市\t工业投资(亿元)\t新开工项目(个)\n市南区\t12.5亿元\t31个\n李沧区\t8亿元\t20个\n"
     assert [(f.indicator, f.scope) for f in facts_of(text)[1]] == [
@@ -173,7 +197,10 @@ def seconds(text: str) -> float:
 
 
 def repeated() -> Iterable[str]:
-    return ("5个、", "五年", "今年", "将推进", "增长5%，", "”书记张三说", "5个", "占", "预计全市")
+    return (
+        "5个、", "五年", "今年", "将推进", "增长5%，", "”书记张三说", "5个", "占", "预计全市",
+        "局长张三说，\n推进\n", "局长张三：\n\n推进。\n", "自今年", "5个的青岛港",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("piece", repeated())

@@ -61,7 +61,7 @@ def rule_mentions(
     stand = {(name.start, name.end) for name in outer}
     for name in names:
         kind = "" if (name.start, name.end) in stand else " inside"
-        if not own.isdisjoint(entry.id for entry in name.entries):
+        if not kind and not own.isdisjoint(entry.id for entry in name.entries):
             kind = OWN
         start, end = name.start, name.end
         if name.label == "EVENT":

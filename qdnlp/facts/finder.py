@@ -29,6 +29,7 @@ from qdnlp.facts.roles import (
     LIST,
     MANNER,
     NAME,
+    PART,
     PIVOT,
     PLAN,
     RANK,
@@ -115,6 +116,7 @@ class Finder:
     def facts(self) -> list[Fact]:
         """The facts of the text."""
         self._swallow()
+        self._begin_paragraph(0)
         for at, mark in enumerate(self._row.marks):
             if not mark & _EVENTS:
                 continue
@@ -133,11 +135,11 @@ class Finder:
             elif mark & FIGURE:
                 self._see_figure(at)
             elif mark & TIME:
-                self._periods.see(at, self._sentence, self._clause, self._paragraph)
+                self._see_time(at)
             elif mark & NAME:
                 self._scopes.see(at, self._sentence, self._clause, self._paragraph)
             elif mark & SCOPE:
-                self._scopes.see_rank(at, self._sentence, self._clause)
+                self._scopes.see_rank(at, self._sentence, self._clause, self._paragraph)
             else:
                 self._moods.see(at, self._clause)
         return self._facts
@@ -158,16 +160,33 @@ class Finder:
         self._moods.end_sentence()
         if mark & LINE:
             self._end_paragraph(at)
+        self._periods.begin_sentence(at + 1)
 
     def _end_paragraph(self, at: int) -> None:
         if at > self._paragraph:
             if lines.is_heading(self._row, self._paragraph, at):
                 self._periods.end_section()
                 self._moods.end_section()
+                self._scopes.end_heading(self._row.words(self._paragraph, at).lstrip())
+            else:
+                self._scopes.end_text()
             self._periods.end_paragraph()
             self._scopes.end_paragraph()
             self._moods.end_paragraph()
-        self._paragraph = at + 1
+        self._begin_paragraph(at + 1)
+
+    def _begin_paragraph(self, at: int) -> None:
+        """Let the paragraph begin with its first word; a sign or blanks may lead it."""
+        at = lines.first_word(self._row, at)
+        self._paragraph = self._sentence = self._clause = self._segment = at
+
+    def _see_time(self, at: int) -> None:
+        if lines.is_dateline(self._row, at):
+            self._begin_paragraph(at + 2)
+            return
+        if self._periods.begins_report(at, self._clause):
+            self._scopes.end_report()
+        self._periods.see(at, self._sentence, self._clause, self._paragraph)
 
     def _see_figure(self, at: int) -> None:
         row = self._row
@@ -331,14 +350,19 @@ class Finder:
         elif not self._listed:
             self._basis = bases.of(row, begin, at, figure.kind == "multiple")
         indicator, owner = phrases.indicator(row, self._names, *head, self._clause)
-        scope = owner or (self._scope if carried else None) or self._scopes.of()
+        owner = owner or self._scopes.of_figure(at, self._clause)
+        inherits = carried or self._row.marks[self._clause] & PART
+        scope = owner or (self._scope if inherits else None) or self._scopes.of()
         self._scope = scope
         period = self._periods.of_figure(at)
         speech = self._speaking
+        known = id_of(indicator) or self._id_of_member(indicator, head)
+        if figure.kind == "count" and row.marks[head[0]] & DO:
+            indicator = indicator.removeprefix(row.words(head[0], head[0] + 1)) or indicator
         return Fact(
             row.refs[at],
             indicator,
-            id_of(indicator) or self._id_of_member(indicator, head),
+            known,
             scope[0] if scope else None,
             scope[1] if scope else None,
             period.text if period else None,

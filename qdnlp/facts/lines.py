@@ -9,6 +9,7 @@ from qdnlp.facts.roles import COMMA, LINE
 from qdnlp.facts.row import Row
 
 _FINAL = frozenset("。！？!?…”’」』）)：:；;—*★")
+_DATELINES = frozenset(("讯", "电"))
 _HEADING = 40  # characters; a longer line without a full stop is broken
 
 
@@ -30,10 +31,13 @@ def join(row: Row) -> None:
 
 
 def _begins_anew(text: str, start: int) -> bool:
-    """Whether the next line with words is a heading by its first sign."""
+    """Whether the next line with words is a heading by its first sign, or ends in a colon."""
     while start < len(text) and text[start] in " \t\r\n　":
         start += 1
-    return start == len(text) or text[start] in "#□|—"
+    if start == len(text) or text[start] in "#□|—":
+        return True
+    line = text[start : start + _HEADING].split("\n", 1)
+    return len(line) == 2 and line[0].rstrip().endswith((":", "："))
 
 
 def is_heading_text(line: str) -> bool:
@@ -45,3 +49,20 @@ def is_heading(row: Row, begin: int, end: int) -> bool:
     """Whether the items ``begin`` to ``end`` are a heading, which no full stop ends."""
     line = row.words(begin, end).strip()
     return bool(line) and (line[0] == "#" or (is_heading_text(line) and line[-1] not in _FINAL))
+
+
+def is_dateline(row: Row, at: int) -> bool:
+    """Whether the time at item ``at`` is the day of a dateline, behind which a report begins.
+
+    So does 9月1日 in 本报9月1日讯.
+    """
+    return row.words(at + 1, at + 2) in _DATELINES
+
+
+def first_word(row: Row, at: int) -> int:
+    """The first item from ``at`` on that is neither blank nor the sign of a heading."""
+    while at + 1 < len(row.starts) and row.starts[at] < len(row.text):
+        if row.marks[at] & LINE or row.words(at, at + 1).strip(" #\t\u3000"):
+            break
+        at += 1
+    return at

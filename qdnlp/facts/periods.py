@@ -48,6 +48,8 @@ _LED = 12  # items that may stand before the time that leads a clause
 _SIGHT = 60  # items within which a clause ends
 _LEVELS = roles.words("level")
 _LENGTHS = frozenset(("year", "month", "week"))
+_NOW = roles.words("now")
+_TAKES = roles.words("takes_object")
 _BEFORE_LENGTH = roles.words("before_length")
 _BEHIND_LENGTH = roles.words("behind_length")
 
@@ -87,6 +89,11 @@ class Periods:
         """Forget what reaches no further than its sentence."""
         self._clause = self._sentence = None
 
+    def begin_sentence(self, at: int) -> None:
+        """Forget what governed the text before where the sentence at item ``at`` tells of now."""
+        if at + 1 < len(self._row.starts) and self._row.words(at, at + 1) in _NOW:
+            self.end_section()
+
     def end_paragraph(self) -> None:
         """Forget what reaches no further than its paragraph."""
         self._clause = self._sentence = self._paragraph = None
@@ -110,24 +117,35 @@ class Periods:
         """The period in force."""
         return self._clause or self._sentence or self._paragraph or self._section
 
+    def begins_report(self, at: int, clause: int) -> bool:
+        """Whether the time at item ``at`` is the day with which another report begins."""
+        time = self._times[self._row.refs[at]]
+        one = time.from_date is not None and time.from_date == time.to_date
+        return one and (at == clause or self._row.marks[at + 1] & OPEN != 0)
+
     def see(self, at: int, sentence: int, clause: int, paragraph: int) -> None:
         """Take note of the time at item ``at``; what it stands in begins at those items."""
         row = self._row
         time = self._times[row.refs[at]]
         period = Period(time.text, time.from_date, time.to_date)
+        following = row.marks[at + 1]
         if self._is_compared(at, clause):
             return
-        following = row.marks[at + 1]
         self._clause = period
         self._leads = False
-        if following & OF or (row.marks[at - 1] & FROM and at > clause):
+        led_by = row.words(at - 1, at) if at > clause else ""
+        if following & OF or led_by in _TAKES:
+            return
+        if led_by and row.marks[at - 1] & FROM and not self._is_since(at):
             return
         closes = self._closes(at)
-        if period.days == 1 and (following & OPEN or at == clause):
-            self._paragraph = self._section = None  # the day of another report
+        if self.begins_report(at, clause):
+            self._paragraph = self._section = None
         if at - clause > _LED or any(not row.marks[i] & (_LEADS | TIME) for i in range(clause, at)):
             if self._is_told(at) or self._recalls(at, clause):
                 self._sentence = period
+                if sentence == paragraph and period.days == 1:
+                    self._paragraph = period
             if not self._recalls(at, clause):
                 return
         self._leads = True
@@ -158,6 +176,7 @@ class Periods:
         if begin == at and at != clause and behind in ("来", "间", "以来"):
             return
         end = at + 2 if behind == "内" else at + 1
+        self._leads = False
         self._clause = Period(row.words(begin, end), None, None)
         if begin == paragraph:
             self._section = None
@@ -200,6 +219,16 @@ class Periods:
     def _recalls(self, at: int, clause: int) -> bool:
         """Whether the clause is 刚刚过去的2025年，."""
         return at - clause <= 3 and "过去" in self._row.words(clause, at) and self._closes(at) != 0
+
+    def _is_since(self, at: int) -> bool:
+        """Whether the time begins what goes on until now: 自9月1日开学以来，."""
+        marks = self._row.marks
+        for i in range(at + 1, min(at + _LED, len(marks))):
+            if marks[i] & (COMMA | STOP):
+                return False
+            if self._row.words(i, i + 1) == "以来":
+                return True
+        return False
 
     def _closes(self, at: int) -> int:
         """What ends the clause a word or two behind the time: 今年以来, 十四五”时期."""

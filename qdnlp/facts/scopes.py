@@ -47,9 +47,12 @@ _UNLED = OF | LIST | STOP | AND
 _ADDRESS = 6  # items of a clause that only leads over to the next
 _ACTS = DO | ACT | VERB | ADVERB | MANNER | PREP | REACH | CHANGE | STATE | PIVOT | PLAN | TIME
 _LED = 12  # items that may stand before the name that leads a clause
+_ATTRIBUTE = 2  # items before a figure that begins its clause
 _SIGHT = 60  # items within which a clause ends
 _PLACED = frozenset(("在", "于"))
 _REPORTS = roles.words("reports")
+_LEADING = roles.words("leading")
+_DEPARTMENTS = tuple(roles.words("department"))
 _BODIES = tuple(sorted(roles.words("body_of_place"), key=len, reverse=True))
 Scope = tuple[str, str | None]
 
@@ -63,7 +66,11 @@ class Scopes:
         self._clause: Scope | None = None
         self._sentence: Scope | None = None
         self._paragraph: Scope | None = None
+        self._place: Scope | None = None  # with which the paragraph begins
+        self._headline: Scope | None = None  # the place in the headline above
+        self._article: Scope | None = None
         self._speech: Scope | None = None
+        self._for_place = False  # the speaker's body is that of a place
         self._city: Scope | None = None
 
     def end_clause(self) -> None:
@@ -75,8 +82,25 @@ class Scopes:
         self._clause = self._sentence = None
 
     def end_paragraph(self) -> None:
-        """Forget every owner but the city of the text."""
-        self._clause = self._sentence = self._paragraph = None
+        """Forget every owner but the city of the text and the place that a speaker is for."""
+        self._clause = self._sentence = self._paragraph = self._place = None
+        if not self._for_place:
+            self._speech = None
+
+    def end_heading(self, line: str) -> None:
+        """Take note of a heading that ends here; a byline turns its place into the article's."""
+        if line.startswith("□"):
+            self._article, self._headline = self._headline, None
+        else:
+            self._headline = self._place or self._headline
+
+    def end_text(self) -> None:
+        """Forget the headline at the end of a paragraph of text."""
+        self._headline = None
+
+    def end_report(self) -> None:
+        """Forget whom the report that ends here was about."""
+        self._paragraph = None
 
     def begin_speech(self, speech: Speech | None) -> None:
         """Let the place or organisation that a speaker speaks for own his figures."""
@@ -84,16 +108,41 @@ class Scopes:
         if speech is None or speech.spoken_for is None:
             return
         place = speech.spoken_for
+        self._for_place = True
         for ending in _BODIES:
             if place.endswith(ending) and len(place) > len(ending) + 1:
                 rank = ending[0] if ending[0] in "市区县省" else ""
                 self._speech = (place[: len(place) - len(ending)] + rank, None)
                 return
+        self._for_place = False
         self._speech = (place, speech.spoken_id)
 
     def of(self) -> Scope | None:
         """The scope in force."""
-        return self._clause or self._sentence or self._speech or self._paragraph
+        return (
+            self._clause
+            or self._sentence
+            or self._speech
+            or self._paragraph
+            or self._headline
+            or self._article
+        )
+
+    def of_figure(self, at: int, clause: int) -> Scope | None:
+        """The thing that the figure at item ``at`` qualifies: 全长8公里的胶州湾隧道.
+
+        It owns the rest of the sentence where the figure stands at the head of its clause.
+        """
+        marks = self._row.marks
+        if not marks[at + 1] & OF or not marks[at + 2] & NAME:
+            return None
+        name = self._names[self._row.refs[at + 2]]
+        if name.label not in ("FAC", "LOC") or marks[at + 3] & (_UNLED | NAME):
+            return None
+        scope = (self._row.words(at + 2, at + 3), name.id)
+        if at - clause <= _ATTRIBUTE:
+            self._sentence = scope
+        return scope
 
     def see(self, at: int, sentence: int, clause: int, paragraph: int) -> None:
         """Take note of the name at item ``at``; what it stands in begins at those items."""
@@ -111,7 +160,10 @@ class Scopes:
                 self._clause = scope
             return
         following = row.marks[at + 1]
-        if following & _UNLED or (following & COMMA and not placed) or self._is_part(at + 1):
+        owns = following & OF and name.label in ("GPE", "LOC")
+        if (following & _UNLED and not owns) or (following & COMMA and not placed):
+            return
+        if self._is_part(at + 1):
             return
         if at - clause > _LED:
             return
@@ -121,31 +173,43 @@ class Scopes:
         if self._reports(at):
             return
         self._clause = scope
-        if self._heads(sentence, clause) and (placed or following & _ACTS):
+        if not owns and self._heads(sentence, clause):
             if name.label == "GPE":
                 self._sentence = scope
                 if self._speech is not None:
                     self._speech = scope
                 elif sentence == paragraph:
-                    self._paragraph = scope
-            elif self._speech is None:
+                    self._paragraph = self._place = scope
+            elif (placed or following & _ACTS or text.endswith(_DEPARTMENTS)) and (
+                self._speech is None or self._speaks(clause)
+            ):
                 self._sentence = scope
-                if name.label == "ORG" and sentence == paragraph:
+                if self._speech is None and name.label == "ORG" and sentence == paragraph:
                     self._paragraph = scope
 
-    def see_rank(self, at: int, sentence: int, clause: int) -> None:
+    def see_rank(self, at: int, sentence: int, clause: int, paragraph: int) -> None:
         """Take note of a place by its rank (全市) at item ``at``."""
         row = self._row
         word = row.words(at, at + 1)
         if word[0] not in "全我本该" or row.marks[at + 1] & (FIGURE | RANK | OF | LIST):
+            return
+        if row.words(at + 1, at + 2) in _LEADING:
             return
         if at - clause > _LED or any(
             not row.marks[i] & (_LEADS | NAME) or row.marks[i] & RIVAL for i in range(clause, at)
         ):
             return
         self._clause = self._meant(word)
-        if self._clause[0] != word or self._announces(at):
+        if self._clause[0] != word or word == "我国" or self._announces(at):
             self._sentence = self._clause
+            first = sentence == paragraph or (word == "我国" and self._heads(sentence, clause))
+            if (
+                word[0] == "我"
+                and self._speech is None
+                and first
+                and (word == "我国" or self._clause[0] != word)
+            ):
+                self._paragraph = self._clause
 
     def _meant(self, word: str) -> Scope:
         """Who is meant by 全区 or 我市: the place in force of that rank, if there is one."""

@@ -1,7 +1,9 @@
 """Speakers: who said the figures of a quotation, and for whom.
 
 Knows that a person before 说 or 表示 speaks the quotation before it and what follows to the end of
-the paragraph, and that the organisations before the person are those that he speaks for.
+the paragraph, further where paragraphs without a subject go on with his plans; that a line with
+post and name and a colon gives him what stands below; and that the organisations before the
+person are those that he speaks for.
 """
 
 from __future__ import annotations
@@ -11,7 +13,24 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from qdnlp import tables
-from qdnlp.facts.roles import ADVERB, CLOSE, COMMA, LINE, NAME, OPEN, PLACE, SAY, STOP
+from qdnlp.facts import roles
+from qdnlp.facts.roles import (
+    ACT,
+    ADVERB,
+    CHANGE,
+    CLOSE,
+    COLON,
+    COMMA,
+    DO,
+    LINE,
+    MANNER,
+    NAME,
+    OPEN,
+    PLACE,
+    SAY,
+    STOP,
+    VERB,
+)
 from qdnlp.facts.row import Named, Row
 from qdnlp.patterns import Pattern, alternation
 
@@ -22,6 +41,11 @@ _SPEAKS = 4  # items between the person and the verb of saying
 _QUOTED = 1500  # items of a quotation
 _LINES = 4  # ends of paragraphs within a quotation
 _BACK = 24  # items between the organisation and the verb of saying
+_CREDITS = roles.words("credit")
+_HEAD = 40  # characters of a line that only names the speaker
+_GOES_ON = VERB | DO | ACT | MANNER | CHANGE  # how a paragraph begins that leaves the subject out
+_RUN = 2  # such paragraphs that go on with a speech; one alone may be the reporter's
+_PARAGRAPHS = 40  # of one speech
 
 
 class Speech(NamedTuple):
@@ -37,22 +61,23 @@ class Speech(NamedTuple):
 def speeches(row: Row, names: Sequence[Named]) -> list[Speech]:
     """The speeches of a text, in order."""
     found: list[Speech] = []
-    said = [at for at, mark in enumerate(row.marks) if mark & SAY and at]
-    if not said:
-        return found
-    ends = [row.starts[at] for at, mark in enumerate(row.marks) if mark & LINE]
-    ends.append(len(row.text))
-    for at in said:
-        speech = _speech(row, names, at)
+    lines = [at for at, mark in enumerate(row.marks) if mark & LINE]
+    for at, mark in enumerate(row.marks):
+        if mark & SAY and at:
+            speech = _speech(row, names, at, lines)
+        elif mark & COLON and at and row.marks[at + 1] & LINE:
+            speech = _headed(row, names, at, lines)
+        else:
+            continue
         if speech is not None:
-            speech = speech._replace(end=ends[bisect_left(ends, row.starts[at])])
             if found and speech.start < found[-1].end:
                 found[-1] = found[-1]._replace(end=speech.start)
             found.append(speech)
     return [speech for speech in found if speech.end > speech.start]
 
 
-def _speech(row: Row, names: Sequence[Named], say: int) -> Speech | None:
+def _speech(row: Row, names: Sequence[Named], say: int, lines: Sequence[int]) -> Speech | None:
+    """What the person before the verb of saying at item ``say`` says."""
     following = row.marks[say + 1] if say + 1 < len(row.marks) else STOP
     if not following & (COMMA | STOP | OPEN):
         return None
@@ -64,9 +89,51 @@ def _speech(row: Row, names: Sequence[Named], say: int) -> Speech | None:
         return None
     name, begin = person
     organisation, first = _organisation(row, names, begin)
-    return Speech(
-        _quotation(row, first), row.starts[say + 1], name, *(organisation or (None, None))
-    )
+    start = _quotation(row, first)
+    until = _ends(row, lines, bisect_left(lines, say))
+    return Speech(start, until, name, *(organisation or (None, None)))
+
+
+def _headed(row: Row, names: Sequence[Named], colon: int, lines: Sequence[int]) -> Speech | None:
+    """What stands below a line that ends in a colon and names nobody but a person with a post."""
+    line = bisect_left(lines, colon)
+    first = lines[line - 1] + 1 if line else 0
+    if row.starts[colon] - row.starts[first] > _HEAD or not row.marks[first] & NAME:
+        return None
+    person = _person(row, names, colon)
+    if person is None or any(
+        row.marks[at] & (STOP | SAY | VERB | DO) for at in range(first, person[1])
+    ):
+        return None
+    organisation, _first = _organisation(row, names, person[1])
+    below = line + 1
+    while below < len(lines) and lines[below] == lines[below - 1] + 1:
+        below += 1  # blank lines
+    start = row.starts[lines[below - 1] + 1]
+    if below > line + 1:  # as blank lines set it off, it goes on to the next of them
+        last = min(len(lines), below + _PARAGRAPHS)
+        while below + 1 < last and lines[below + 1] != lines[below] + 1:
+            below += 1
+    end = row.starts[lines[below]] if below < len(lines) else len(row.text)
+    return Speech(start, end, person[0], *(organisation or (None, None)))
+
+
+def _ends(row: Row, lines: Sequence[int], line: int) -> int:
+    """Where a speech ends: with its paragraph, or the last of those that go on with it."""
+    end = len(row.text) if line == len(lines) else row.starts[lines[line]]
+    run = 0
+    while line < len(lines) and run < _PARAGRAPHS:
+        first = lines[line] + 1
+        line += 1
+        until = lines[line] if line < len(lines) else len(row.marks) - 2
+        if first == until:
+            continue  # a blank line
+        if not row.marks[first] & _GOES_ON or row.marks[until - 1] & STOP == 0:
+            break
+        run += 1
+        if run >= _RUN:
+            end = row.starts[until]
+    return end
 
 
 def _person(row: Row, names: Sequence[Named], end: int) -> tuple[str, int] | None:
@@ -115,6 +182,9 @@ def _organisation(
     at = person
     while at > max(0, person - _BACK) and not row.marks[at - 1] & (STOP | CLOSE | OPEN):
         at -= 1
+        if row.words(at, at + 1) in _CREDITS:
+            at += 1
+            break
         if row.marks[at] & NAME:
             name = names[row.refs[at]]
             first = at

@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import numpy as np
-from texts import Document, gold, kept_as_offsets
+from texts import gold, kept_as_offsets
 
 from qdnlp.entities.certainty import weighed
 from qdnlp.entities.finder import proposed
@@ -28,6 +28,7 @@ from qdnlp.entities.mention import Mention
 from qdnlp.entities.reconcile import with_evidence
 from qdnlp.entities.tagger import Tagger
 from qdnlp.lexicon import Lexicon
+from qdnlp.training.documents import Document
 
 Sample = tuple[list[str], bool]
 PRIOR = 5.0

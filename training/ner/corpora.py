@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import texts
-from texts import Document
+
+from qdnlp.training import reading
+from qdnlp.training.documents import Document
 
 _KEPT = 5  # one in so many stretches of MSRA is kept to measure
 
@@ -63,9 +65,7 @@ def _annotated(shared: Path, annotations: Path, own: Path) -> list[Document]:
     documents: list[Document] = []
     if (annotations / "entities.jsonl").exists():
         documents += texts.kept_as_offsets(annotations / "entities.jsonl", shared)
-    for path in sorted(own.glob("*.txt")):
-        documents += texts.marked(path)
-    return documents
+    return documents + reading.read(sorted(own.glob("*.txt")))
 
 
 def _others(corpora: Path) -> list[Document]:

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 
 import numpy as np
 import torch
-from network import Network
-from samples import Sample, batches
 from torch import Tensor, nn
 from torch.nn import functional
+
+from qdnlp.training.network import Network
+from qdnlp.training.samples import Sample, batches
 
 CHARS = 6_000  # characters in a batch
 HIDDEN = 0.15  # how many of the words are to be guessed

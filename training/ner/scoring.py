@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from texts import Document
+from qdnlp.training.documents import Document
 
 Found = Sequence[tuple[int, int, str]]
 COARSE = {"GPE": "LOC", "FAC": "LOC", "PERSON": "PER", "LOC": "LOC", "ORG": "ORG"}

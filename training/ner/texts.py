@@ -1,7 +1,8 @@
 """Reads annotated texts: documents with mentions, in the schemes of their makers.
 
-Knows the files and their forms: gold documents, annotations kept as offsets, own texts with marks
-in them, sentences in BIO, Boson's braces, the People's Daily of 1998, and raw text. Trains nothing.
+Knows the files and their forms: gold documents, annotations kept as offsets, sentences in BIO,
+Boson's braces, the People's Daily of 1998, and raw text. Own texts with marks in them,
+`qdnlp.training.marked` knows. Trains nothing.
 """
 
 from __future__ import annotations
@@ -10,48 +11,20 @@ import gzip
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
-GUIDE, BIO, BOSON, DAILY = "guide", "bio", "boson", "daily"
-"""The schemes: the annotation guide; PER, LOC, ORG; Boson's; parts of speech of 1998."""
+from qdnlp.training.documents import BIO, BOSON, DAILY, LABELS, Document, Mention, mentions_of
 
-LABELS = {
-    GUIDE: ("PERSON", "TITLE", "GPE", "LOC", "FAC", "ORG", "PROGRAMME", "EVENT", "DOC"),
-    BIO: ("PER", "LOC", "ORG"),
-    BOSON: ("PER", "LOC", "ORG", "COM"),
-    DAILY: ("nr", "ns", "nt", "nz", "j", "n", "v", "m"),
-}
-
-_MARK = re.compile(r"\[\[([A-Z]+)(\??) (.*?)\]\]")
 _BRACE = re.compile(r"\{\{([a-z_]+):(.*?)\}\}")
 _BOSON = {"person_name": "PER", "location": "LOC", "org_name": "ORG", "company_name": "COM"}
 _SENTENCES = 12  # BIO sentences in a row: they come from the same pages, if not in order
 
 
-class Mention(NamedTuple):
-    """A mention at ``text[start:end]``; optional ones are neither asked nor counted."""
-
-    start: int
-    end: int
-    label: str
-    optional: bool = False
-
-
-class Document(NamedTuple):
-    """A text with its mentions, in order, in one of the schemes."""
-
-    name: str
-    text: str
-    mentions: list[Mention]
-    scheme: str = GUIDE
-
-
 def gold(path: Path) -> list[Document]:
     """Documents in the form of the gold: one JSON object a line."""
     return [
-        Document(record["name"], record["text"], _mentions(record["entities"]))
+        Document(record["name"], record["text"], mentions_of(record["entities"]))
         for record in map(json.loads, path.read_text(encoding="utf-8").splitlines())
     ]
 
@@ -71,39 +44,8 @@ def kept_as_offsets(path: Path, shared: Path) -> list[Document]:
             text = json.loads(text.split("\n")[record["record"]])["text"]
         name = f"{source.stem}@{record.get('record', record['start'])}"
         text = text[record["start"] : record["end"]]
-        documents.append(Document(name, text, _mentions(record["entities"])))
+        documents.append(Document(name, text, mentions_of(record["entities"])))
     return documents
-
-
-def _mentions(records: Iterable[dict[str, object]]) -> list[Mention]:
-    return sorted(
-        Mention(int(str(r["start"])), int(str(r["end"])), str(r["label"]), bool(r.get("opt")))
-        for r in records
-    )
-
-
-def marked(path: Path) -> list[Document]:
-    """Own texts: pieces behind lines ``=== title date``, marks ``[[LABEL mention]]`` in them."""
-    documents = []
-    for piece in re.split(r"(?m)^=== ", path.read_text(encoding="utf-8"))[1:]:
-        title, _, body = piece.partition("\n")
-        text, mentions = _unmarked(body)
-        documents.append(Document(f"{path.stem}/{title}", text, mentions))
-    return documents
-
-
-def _unmarked(body: str) -> tuple[str, list[Mention]]:
-    parts: list[str] = []
-    mentions: list[Mention] = []
-    length = done = 0
-    for mark in _MARK.finditer(body):
-        before, mention = body[done : mark.start()], mark[3]
-        start = length + len(before)
-        length = start + len(mention)
-        parts += before, mention
-        mentions.append(Mention(start, length, mark[1], bool(mark[2])))
-        done = mark.end()
-    return "".join([*parts, body[done:]]), mentions
 
 
 def bio(path: Path) -> list[Document]:

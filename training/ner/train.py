@@ -18,18 +18,18 @@ from pathlib import Path
 import corpora
 import torch
 from corpora import Corpora
-from export import write
-from fitting import Plan, fit
-from network import Network, Shape
 from pretraining import RAW, pretrain
-from samples import Maker, Sample, tags
 from scoring import Found, score
-from silver import silver
-from texts import DAILY, GUIDE, LABELS, Document
 from vocabulary import make_vocabulary
 
 from qdnlp.entities.tagger import Tagger
 from qdnlp.lexicon import Lexicon
+from qdnlp.training.documents import DAILY, GUIDE, LABELS, Document
+from qdnlp.training.export import write
+from qdnlp.training.fitting import Plan, fit
+from qdnlp.training.network import Network, Shape
+from qdnlp.training.samples import Maker, Sample, tags
+from qdnlp.training.silver import silver
 
 _BEGUN = time.time()
 

@@ -14,6 +14,8 @@ from torch.nn import functional
 from qdnlp.entities.features import COLUMNS
 
 WIDTHS = {"char": 64, "pair": 64, "word": 64, "speech": 20, "name": 24, "head": 8, "mark": 8}
+SPREAD = 0.3
+"""The standard deviation of the numbers in a new table."""
 
 
 class Shape(NamedTuple):
@@ -35,7 +37,7 @@ class Network(nn.Module):
             {c: nn.Embedding(sizes[c], WIDTHS[c], padding_idx=0) for c in COLUMNS}
         )
         for table in self.tables.values():
-            nn.init.normal_(table.weight, std=0.3)
+            nn.init.normal_(table.weight, std=SPREAD)
             with torch.no_grad():
                 table.weight[0] = 0
         width = shape.width

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from rjieba import Jieba
-from texts import BIO, GUIDE, LABELS, Document, Mention
 
 from qdnlp.entities.features import Vocabulary, rows
 from qdnlp.lexicon import Lexicon, Name
 from qdnlp.lexicon.index import Cut
+from qdnlp.training.documents import BIO, GUIDE, LABELS, Document, Mention
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

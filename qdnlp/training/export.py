@@ -13,15 +13,15 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from network import Network
 from onnx import TensorProto, helper, numpy_helper
-from samples import Sample, batches
 from torch import nn
 
 from qdnlp.entities.features import COLUMNS
+from qdnlp.training.network import Network
+from qdnlp.training.samples import Sample, batches
 
 _OPSET = 20
-_ZERO = 128  # what stands for 0 in 8 bits
+ZERO = 128  # what stands for 0 in 8 bits
 _SHARE = 0.9999  # how many of the states lie within the scale
 _MICROSOFT = "com.microsoft"  # operators of onnxruntime
 
@@ -56,7 +56,7 @@ class Graph:
 
     def in_8_bits(self, x: str, scale: float) -> str:
         """States in 8 bits."""
-        zero = self.weight(_ZERO, np.uint8)
+        zero = self.weight(ZERO, np.uint8)
         return self.add("QuantizeLinear", x, self.weight(scale, np.float32), zero)
 
     def linear(self, x: str, scale: float, weight: np.ndarray, bias: np.ndarray) -> str:
@@ -68,7 +68,7 @@ class Graph:
             self.weight(np.round(weight / steps), np.int8),
             self.weight(scale, np.float32),
             self.weight(steps, np.float32),
-            self.weight(_ZERO, np.uint8),
+            self.weight(ZERO, np.uint8),
             "",
             self.weight(bias, np.float32),
             domain=_MICROSOFT,
@@ -102,7 +102,7 @@ def _entry(g: Graph, network: Network) -> str:
     for at, column in enumerate(COLUMNS):
         table = network.tables[column].weight.detach().numpy()
         step = max(np.quantile(np.abs(table), _SHARE), 1e-6) / 127
-        bits = np.clip(np.round(table / step) + _ZERO, 0, 255)
+        bits = np.clip(np.round(table / step) + ZERO, 0, 255)
         ids = g.add("Gather", "features", g.weight(at, np.int64), axis=2)
         columns.append(g.add("Gather", g.weight(bits, np.uint8), ids, axis=0))
         weights.append(weight[done : done + table.shape[1]] * step)
@@ -113,7 +113,7 @@ def _entry(g: Graph, network: Network) -> str:
 
 def _neighbours(g: Graph, y: str, step: int) -> str:
     """Each state between the ones some steps before and behind it; 0 beyond the ends."""
-    padded = g.add("Pad", y, g.numbers(0, step, 0, 0, step, 0), g.weight(_ZERO, np.uint8))
+    padded = g.add("Pad", y, g.numbers(0, step, 0, 0, step, 0), g.weight(ZERO, np.uint8))
     left = g.add("Slice", padded, g.numbers(0), g.numbers(-2 * step), g.numbers(1))
     right = g.add("Slice", padded, g.numbers(2 * step), g.numbers(2**31), g.numbers(1))
     return g.add("Concat", left, y, right, axis=2)

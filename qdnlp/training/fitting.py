@@ -1,4 +1,4 @@
-"""Training by the guide, with the other corpora beside it.
+"""Training by the guide, with other corpora beside it where there are some.
 
 Knows the losses, the rate and the averaged weights.
 """
@@ -9,21 +9,25 @@ import copy
 import math
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import torch
-from network import Network, partial_loss
-from samples import SILVER, Maker, Sample, allowed_sets, batches
-from texts import BIO, GUIDE, Document
 from torch import Tensor
 from torch.nn import functional
+
+from qdnlp.training.documents import BIO, GUIDE, Document
+from qdnlp.training.network import Network, partial_loss
+from qdnlp.training.samples import SILVER, Maker, Sample, allowed_sets, batches
 
 _FOLLOWED = 5  # the averaged weights follow after so many steps
 
 
 class Plan(NamedTuple):
-    """How long and how fast; ``other`` and ``silver`` are what share of theirs an epoch has."""
+    """How long and how fast; ``other`` and ``silver`` are what share of theirs an epoch has.
+
+    ``half`` computes in bfloat16, which some processors do twice as fast and others slowly.
+    """
 
     epochs: int = 22
     rate: float = 1.5e-3
@@ -34,6 +38,11 @@ class Plan(NamedTuple):
     weight_of_bio: float = 0.3
     weight_of_silver: float = 0.7
     average: float = 0.99
+    half: bool = True
+
+
+def _print(what: str) -> None:
+    print(what, flush=True)
 
 
 def fit(
@@ -44,11 +53,10 @@ def fit(
     silver: Sequence[Sample],
     plan: Plan,
     seed: int,
+    tell: Callable[[str], None] = _print,
 ) -> Network:
-    """Train and give back the network with averaged weights."""
-    sets, table = allowed_sets()
-    allowed = torch.from_numpy(table)
-    first_of_bio = next(at for at, (scheme, _tag) in enumerate(sets) if scheme == BIO)
+    """Train and give back the network with averaged weights; ``tell`` hears of each epoch."""
+    loss_of = _Loss(network, plan)
     order = random.Random(seed)
     parameters = list(network.parameters())
     optimizer = torch.optim.AdamW(parameters, lr=plan.rate, weight_decay=0.02, fused=True)
@@ -68,23 +76,9 @@ def fit(
         for at, (features, targets, scheme) in enumerate(rounds):
             for group in optimizer.param_groups:
                 group["lr"] = plan.rate * _warmth((epoch + at / len(rounds)) / plan.epochs)
-            x, y = torch.from_numpy(features).long(), torch.from_numpy(targets)
-            y = y.float() if scheme == SILVER else y.long()
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                states = network.encode(x)
-            states = network.dropout(states.float())
+            loss = loss_of(torch.from_numpy(features).long(), torch.from_numpy(targets), scheme)
             if scheme == GUIDE:
-                loss = partial_loss(network.heads[GUIDE](states), y, allowed)
                 total += loss.item()
-            elif scheme == SILVER:
-                share = network.heads[GUIDE](states).log_softmax(-1)
-                loss = -(share * y).sum() / y.sum() * plan.weight_of_silver
-            else:
-                loss = _cross_entropy(network.heads[scheme](states), y) * 0.5
-                if scheme == BIO:
-                    beside = torch.where(y >= 0, y + first_of_bio, y)
-                    more = partial_loss(network.heads[GUIDE](states), beside, allowed)
-                    loss = loss + plan.weight_of_bio * more
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(parameters, 1.0)
@@ -93,9 +87,39 @@ def fit(
             if done % _FOLLOWED == 0:
                 _follow(averaged, network, min(plan.average, done / (done + 10 * _FOLLOWED)))
         mean = total / max(1, sum(scheme == GUIDE for *_, scheme in rounds))
-        print(f"epoch {epoch + 1}: loss {mean:.4f}, {time.time() - begun:.0f} s", flush=True)
+        tell(f"epoch {epoch + 1}: loss {mean:.4f}, {time.time() - begun:.0f} s")
     averaged.eval()
     return averaged
+
+
+class _Loss:
+    """The loss of a batch, by its scheme."""
+
+    def __init__(self, network: Network, plan: Plan) -> None:
+        sets, table = allowed_sets()
+        self._network = network
+        self._plan = plan
+        self._allowed = torch.from_numpy(table)
+        self._first_of_bio = next(at for at, (scheme, _tag) in enumerate(sets) if scheme == BIO)
+
+    def __call__(self, features: Tensor, targets: Tensor, scheme: str) -> Tensor:
+        network, plan = self._network, self._plan
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=plan.half):
+            states = network.encode(features)
+        states = network.dropout(states.float())
+        if scheme == SILVER:
+            shares = targets.float()
+            found = network.heads[GUIDE](states).log_softmax(-1)
+            return -(found * shares).sum() / shares.sum() * plan.weight_of_silver
+        wanted = targets.long()
+        if scheme == GUIDE:
+            return partial_loss(network.heads[GUIDE](states), wanted, self._allowed)
+        loss = _cross_entropy(network.heads[scheme](states), wanted) * 0.5
+        if scheme == BIO:
+            beside = torch.where(wanted >= 0, wanted + self._first_of_bio, wanted)
+            more = partial_loss(network.heads[GUIDE](states), beside, self._allowed)
+            loss = loss + plan.weight_of_bio * more
+        return loss
 
 
 def _warmth(progress: float) -> float:
