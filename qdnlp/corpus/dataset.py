@@ -13,8 +13,7 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qdnlp.annotator import checked_date
-from qdnlp.annotator import Annotator
+from qdnlp.annotator import Annotator, checked_date
 from qdnlp.corpus.pages import page_rows
 from qdnlp.frames.columns import CORPUS_LAYERS, Column, checked_layer, of_corpus
 from qdnlp.frames.extra import needed

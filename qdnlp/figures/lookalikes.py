@@ -13,7 +13,8 @@ from qdnlp.figures.numeral import CHINESE, DIGIT, FIRST, numeral, run
 from qdnlp.patterns import Pattern
 from qdnlp.units import by_edge
 
-_WILD = {"*": rf"(?:[{DIGIT}]+|[{CHINESE}十百]+)", "$": rf"[{DIGIT}]+"}
+# Numerals in names are short; without a bound, a row of n numerals would take n steps at each.
+_WILD = {"*": rf"(?:[{DIGIT}]{{1,24}}|[{CHINESE}十百]{{1,24}})", "$": rf"[{DIGIT}]{{1,24}}"}
 _BEFORE_AT_MOST = 3  # characters before the numeral of a word with a wildcard: 长征*号
 
 
