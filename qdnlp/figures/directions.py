@@ -40,15 +40,15 @@ _ADJACENT_LAST = frozenset(
 _LEVEL = "至到为"
 _OBJECT = Pattern(
     rf"(?P<verb>{alternation([*_ROLES['object'], *_ROLES['share']])})"
-    rf"(?P<object>[^{_CLAUSE}{_LEVEL}0-9的等]{{1,12}})$"
+    rf"(?P<object>[^{_CLAUSE}{_LEVEL}0-9０-９的等]{{1,12}})$"
 )
 _THAN = Pattern(
-    rf"(?:比(?![例重率值分])|较)[^{_CLAUSE}0-9]{{0,16}}?"
+    rf"(?:比(?![例重率值分])|较)[^{_CLAUSE}0-9０-９]{{0,16}}?"
     rf"(?P<word>{alternation(_ROLES['than'])})(?:了|出|出了|约|近|上)?$"
 )
 _COMPARE = Pattern(
     rf"(?P<verb>{alternation(_ROLES['compare'])})"
-    rf"(?:[^{_CLAUSE}0-9]|20[0-9][0-9]年){{1,14}}$"
+    rf"(?:[^{_CLAUSE}0-9０-９]|[2２][0０][0-9０-９][0-9０-９]年){{1,14}}$"
 )
 
 
