@@ -193,7 +193,8 @@ def page(
     """The whole of ``docs/benchmarks.md``."""
     return f"""# Benchmarks
 
-How fast {QDNLP.title} finds figures and times, beside two libraries that find some of the same.
+How fast {QDNLP.title} finds figures and times (`annotate(text, layers=["figures", "times"])`),
+beside two libraries that find some of the same; below, tokens, names and the whole pipeline.
 `make bench` measures again; this page is written by `{command}`.
 
 {table(all_measured, bare_s, limit_s)}
