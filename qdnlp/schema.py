@@ -76,8 +76,25 @@ class Token(Struct, gc=False):
         return {"start": self.start, "end": self.end, "text": self.text, "pos": self.pos}
 
 
+class _Shown:
+    """What shows itself as a card: in a notebook as HTML, in a terminal by rich."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        from qdnlp.html import card
+
+        return card(self)  # type: ignore[arg-type]
+
+    def __rich__(self) -> object:
+        """What a terminal shows."""
+        from qdnlp.console import card
+
+        return card(self)  # type: ignore[arg-type]
+
+
 @dataclass(slots=True)
-class Figure:
+class Figure(_Shown):
     """A number with its unit, as it stands at ``text[start:end]`` of the source.
 
     ``value`` is exact: a `Decimal`, a `Fraction` for 六分之一, a tuple for the
@@ -134,20 +151,9 @@ class Figure:
         out["direction"] = self.direction
         return out
 
-    def _repr_html_(self) -> str:
-        from qdnlp.html import card
-
-        return card(self)
-
-    def __rich__(self) -> object:
-        """What a terminal shows."""
-        from qdnlp.console import card
-
-        return card(self)
-
 
 @dataclass(slots=True)
-class Time:
+class Time(_Shown):
     """A stretch of the calendar at ``text[start:end]``; both dates inclusive, None if unknown."""
 
     start: int
@@ -166,20 +172,9 @@ class Time:
             "to": self.to_date.isoformat() if self.to_date else None,
         }
 
-    def _repr_html_(self) -> str:
-        from qdnlp.html import card
-
-        return card(self)
-
-    def __rich__(self) -> object:
-        """What a terminal shows."""
-        from qdnlp.console import card
-
-        return card(self)
-
 
 @dataclass(slots=True)
-class Entity:
+class Entity(_Shown):
     """A name at ``text[start:end]`` of the source.
 
     ``id`` and ``name`` (the canonical form) are those of the lexicon, None where it does not know
@@ -211,20 +206,9 @@ class Entity:
         out["score"] = round(self.score, 4)
         return out
 
-    def _repr_html_(self) -> str:
-        from qdnlp.html import card
-
-        return card(self)
-
-    def __rich__(self) -> object:
-        """What a terminal shows."""
-        from qdnlp.console import card
-
-        return card(self)
-
 
 @dataclass(slots=True)
-class Fact:
+class Fact(_Shown):
     """What a figure says: of which indicator, whose, when, against what, done or promised.
 
     ``figure`` is the place of its figure in the figures of the annotation. ``indicator``,
@@ -263,17 +247,6 @@ class Fact:
             "speaker": self.speaker,
             "spoken_for": self.spoken_for,
         }
-
-    def _repr_html_(self) -> str:
-        from qdnlp.html import card
-
-        return card(self)
-
-    def __rich__(self) -> object:
-        """What a terminal shows."""
-        from qdnlp.console import card
-
-        return card(self)
 
 
 @dataclass(slots=True, repr=False)

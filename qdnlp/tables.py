@@ -27,13 +27,13 @@ def _beside(room: str, name: str) -> Path:
 
 
 @cache
-def cues(role: str) -> tuple[str, ...]:
-    """The words of ``seeds/cues.tsv`` with a role.
+def cues(role: str, table: str = "cues.tsv") -> tuple[str, ...]:
+    """The words of ``seeds/cues.tsv``, or of another table like it, with a role.
 
     >>> "力争" in cues("target")
     True
     """
-    return tuple(word for of, word in rows("cues.tsv") if of == role)
+    return tuple(word for of, word in rows(table) if of == role)
 
 
 def rows(name: str) -> Iterator[tuple[str, ...]]:

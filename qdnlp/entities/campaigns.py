@@ -58,5 +58,4 @@ def _goes_on(cut: Cut, head: int) -> bool:
     """Whether the name does not end there: 行动 + 方案."""
     if head + 1 == len(cut.words):
         return False
-    following = cut.words[head + 1]
-    return following in ("方案", "计划", "纲要", "规划", "意见", "项目", "工程") or following == "”"
+    return cut.words[head + 1] in words("campaign tail")

@@ -14,4 +14,4 @@ def words(role: str) -> frozenset[str]:
     >>> "首届" in words("event lead")
     True
     """
-    return frozenset(word for of, word in tables.rows("name_cues.tsv") if of == role)
+    return frozenset(tables.cues(role, "name_cues.tsv"))

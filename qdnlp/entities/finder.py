@@ -6,7 +6,6 @@ Knows the order of work; each source is known by a module of its own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from functools import cache
 from typing import cast
 
 from qdnlp.entities import campaigns, kinds, persons, quoted, sessions
@@ -16,7 +15,7 @@ from qdnlp.entities.mention import Mention
 from qdnlp.entities.reconcile import reconcile
 from qdnlp.entities.tagger import Tagger
 from qdnlp.lexicon import Lexicon, Name
-from qdnlp.lexicon.compounds import Heads, without_parts
+from qdnlp.lexicon.compounds import without_parts
 from qdnlp.lexicon.index import Cut
 from qdnlp.schema import Entity, Label
 
@@ -40,7 +39,7 @@ def proposed(cuts: Sequence[Cut], lexicon: Lexicon, tagger: Tagger | None) -> li
     read = []
     for cut in cuts:
         names = lexicon.index.names(cut)
-        outer = without_parts(names, cut, _heads())
+        outer = without_parts(names, cut)
         found.append(list(rule_mentions(cut, names, outer, lexicon.own)))
         read.append((cut.text, cut, outer))
     if tagger is not None:
@@ -74,10 +73,5 @@ def rule_mentions(
     yield from sessions.sessions(cut, names)
     yield from campaigns.campaigns(cut)
     yield from persons.persons(cut)
-    yield from kinds.compounds(cut, names, _heads())
+    yield from kinds.compounds(cut, names)
     yield from kinds.lines(cut)
-
-
-@cache
-def _heads() -> Heads:
-    return Heads()

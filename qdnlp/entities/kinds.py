@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from qdnlp.entities.mention import Mention
 from qdnlp.entities.sessions import extended
 from qdnlp.lexicon import Name
-from qdnlp.lexicon.compounds import Heads
+from qdnlp.lexicon.compounds import heads
 from qdnlp.lexicon.index import Cut
 from qdnlp.patterns import Pattern
 
@@ -21,9 +21,9 @@ _LINE = Pattern(
 )
 
 
-def compounds(cut: Cut, names: list[Name], heads: Heads) -> Iterator[Mention]:
+def compounds(cut: Cut, names: list[Name]) -> Iterator[Mention]:
     """The longer names that begin with a name of the lexicon."""
-    for found in heads.compounds(cut, names):
+    for found in heads().compounds(cut, names):
         start, end, label = found
         if label == "EVENT":
             start, end = extended(cut, start, end)

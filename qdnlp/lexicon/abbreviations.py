@@ -11,10 +11,10 @@ from itertools import compress, count
 
 from qdnlp import tables
 
-VERBS = frozenset("访驻对赴来在抵离援入返")
-SAYS = "称"
-# A row of countries has China in it, or only characters that hardly mean anything else.
-_ANCHORS = frozenset("中俄美韩")
+VERBS = frozenset(tables.cues("place verb", "name_cues.tsv"))
+(SAYS,) = tables.cues("place says", "name_cues.tsv")
+# A row of countries has China in it, or a character that hardly means anything else.
+_ANCHORS = frozenset(tables.cues("place anchor", "name_cues.tsv"))
 _LONGEST = 5
 
 

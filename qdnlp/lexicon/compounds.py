@@ -7,6 +7,7 @@ The name in front is no mention of its own then.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from qdnlp import tables
@@ -90,9 +91,15 @@ class Heads:
         return label
 
 
-def without_parts(names: list[Name], cut: Cut, heads: Heads) -> list[Name]:
+@cache
+def heads() -> Heads:
+    """The words with which names end, read once."""
+    return Heads()
+
+
+def without_parts(names: list[Name], cut: Cut) -> list[Name]:
     """The names that are mentions: none within a longer name or within the title of a book."""
-    longer = [(compound.start, compound.end) for compound in heads.compounds(cut, names)]
+    longer = [(compound.start, compound.end) for compound in heads().compounds(cut, names)]
     titles = [(match.start() + 1, match.end() - 1) for match in _TITLE.finditer(cut.text)]
     return _outside(_outside(names, longer), titles)
 

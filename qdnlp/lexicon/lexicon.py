@@ -13,7 +13,7 @@ from pathlib import Path
 from qdnlp import tables
 from qdnlp.lexicon import departments
 from qdnlp.lexicon.bodies import Bodies
-from qdnlp.lexicon.compounds import Heads, without_parts
+from qdnlp.lexicon.compounds import without_parts
 from qdnlp.lexicon.context import Context
 from qdnlp.lexicon.departments import Stem
 from qdnlp.lexicon.entries import Entry, checked, read
@@ -168,7 +168,7 @@ class Lexicon:
 
     def names(self, cut: Cut) -> list[Name]:
         """The names of a text that is cut into words already (``lexicon.index.cut(text)``)."""
-        return self.decide(without_parts(self.index.names(cut), cut, _heads()))
+        return self.decide(without_parts(self.index.names(cut), cut))
 
     def decide(self, names: list[Name]) -> list[Name]:
         """The names of a text, each with its likeliest meaning first, by the places among them."""
@@ -208,11 +208,6 @@ def files(paths: Iterable[str | Path]) -> list[Path]:
 def known_ids() -> frozenset[str]:
     """The ids of the library's own entries: parents that any table may name."""
     return frozenset(entry.id for entry in _default()[0])
-
-
-@cache
-def _heads() -> Heads:
-    return Heads()
 
 
 @cache
