@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from qdnlp import figures as _figures
 from qdnlp import times as _times
-from qdnlp.schema import Annotation, Figure, Time, Token
+from qdnlp.schema import Annotation, Time, Token
 from qdnlp.times.mention import Mention as Calendar
 
 if TYPE_CHECKING:
@@ -141,19 +141,22 @@ class Annotator:
                 )
         if "tokens" in layers:
             for note, cut, calendar in zip(notes, cuts, calendars, strict=True):
-                note.tokens = self._tokens(cut, note.figures, calendar)
+                numbers = [(figure.start, figure.end) for figure in note.figures]
+                note.tokens = self._tokens(cut, numbers, calendar)
 
     def tokens(self, text: str) -> list[Token]:
         """The words of a text; names of the lexicon, figures and times are one each."""
         calendar = list(_times.mentions(text, None))
-        numbers = _figures.find(text, [(m.start, m.end) for m in calendar])
+        numbers = _figures.spans(text, [(m.start, m.end) for m in calendar])
         return self._tokens(self.lexicon.index.cut(text), numbers, calendar)
 
-    def _tokens(self, cut: Cut, numbers: list[Figure], calendar: list[Calendar]) -> list[Token]:
+    def _tokens(
+        self, cut: Cut, numbers: Iterable[tuple[int, int]], calendar: list[Calendar]
+    ) -> list[Token]:
         from qdnlp import tokenizer
 
         spans = tokenizer.in_order(
-            [tokenizer.Whole(f.start, f.end, "m") for f in numbers],
+            [tokenizer.Whole(start, end, "m") for start, end in numbers],
             [tokenizer.Whole(m.start, m.end, "t") for m in calendar],
         )
         return tokenizer.tokenize(cut, self.lexicon, spans, self.segmenter)

@@ -103,7 +103,25 @@ def by_edge(words: Iterable[str], edge: int) -> dict[str, tuple[int, ...]]:
     return {char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()}
 
 
-_LENGTHS = by_edge(UNITS, 0)
+def by_opening(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """For each two characters that begin a word, or one that is a word, the lengths to try.
+
+    Longest first; what begins with two characters that are no key is asked for with its first.
+
+    >>> sorted(by_opening(["米", "米每秒", "吨"]).items())
+    [('吨', (1,)), ('米', (1,)), ('米每', (3, 1))]
+    """
+    known = set(words)
+    lengths: dict[str, set[int]] = {}
+    for word in known:
+        lengths.setdefault(word[:2], set()).add(len(word))
+    for opening, found in lengths.items():
+        if opening[0] in known:
+            found.add(1)
+    return {opening: tuple(sorted(found, reverse=True)) for opening, found in lengths.items()}
+
+
+_LENGTHS = by_opening(UNITS)
 _SIGN_STARTS = by_edge(SIGNS, 0)
 _SIGN_LENGTHS = by_edge(SIGNS, -1)
 
@@ -115,9 +133,9 @@ def at(text: str, position: int) -> tuple[Unit, int] | None:
     >>> unit.code, unit.kind, end
     ('km2', 'measure', 5)
     """
-    lengths = _LENGTHS.get(text[position : position + 1])
+    lengths = _LENGTHS.get(text[position : position + 2])
     if lengths is None:
-        return None
+        lengths = _LENGTHS.get(text[position : position + 1], ())
     for length in lengths:
         written = text[position : position + length]
         unit = UNITS.get(written)

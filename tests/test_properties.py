@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 import qdnlp
 from qdnlp import numerals
+from qdnlp.figures.finder import find, spans
 from qdnlp.schema import BOUNDS, DIRECTIONS, KINDS
 
 LAYERS = ("figures", "times")
@@ -33,6 +34,11 @@ PIECES = st.sampled_from(
 )
 TEXTS = st.lists(PIECES, max_size=40).map("".join) | st.text(max_size=60)
 DATES = st.none() | st.dates()
+
+
+@given(TEXTS)
+def test_the_spans_of_figures_are_found_without_what_they_say(text: str) -> None:
+    assert spans(text) == [(each.start, each.end) for each in find(text)]
 
 
 @given(WHOLE)

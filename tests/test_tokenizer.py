@@ -104,6 +104,16 @@ def test_figures_times_and_their_tokens_agree(text: str) -> None:
         assert inside_name or {span.start, span.end} <= bounds | {len(text)}
 
 
+@settings(max_examples=200, deadline=None)
+@given(TEXTS | st.text())
+def test_tokens_alone_are_those_of_the_annotation(text: str) -> None:
+    assert qdnlp.tokens(text) == qdnlp.annotate(text, layers="tokens").tokens
+
+
+def test_what_jieba_cuts_at_hyphens_and_dots_is_cut_in_the_layer_too() -> None:
+    assert cut("PM_2.5和a.B、C-D更新") == "PM _ 2.5 和 a . B 、 C - D 更新".split()
+
+
 # Where a character repeats, two cuts can be as likely, and rjieba may take the other one: 岛岛岛.
 REPEATED = re.compile(r"([\u4e00-\u9fff])\1")
 

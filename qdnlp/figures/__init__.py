@@ -4,6 +4,6 @@ Knows the order of work: numerals from left to right, each with its unit, range,
 direction. Each of these is known by a module of its own beside this one.
 """
 
-from qdnlp.figures.finder import find
+from qdnlp.figures.finder import find, spans
 
-__all__ = ["find"]
+__all__ = ["find", "spans"]

@@ -6,7 +6,7 @@ Knows in which order the words beside an amount are asked, and when a minus is a
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from qdnlp import units
 from qdnlp.figures import bounds, directions
@@ -16,8 +16,20 @@ from qdnlp.patterns import Pattern
 from qdnlp.schema import Bound, Figure, Number
 
 
-def placed(text: str, amount: Amount, previous: str) -> Figure:
-    """The amount as a figure, with its sign, bound and direction from what stands around it."""
+class Placed(NamedTuple):
+    """A figure with its span, before the words around it are asked for bound and direction.
+
+    ``begin``: what stands before it ends here, a sign of currency left out; None where nothing
+    is to be asked any more.
+    """
+
+    figure: Figure
+    begin: int | None
+    bare: bool
+
+
+def placed(text: str, amount: Amount, previous: str) -> Placed:
+    """The amount as a figure, with the sign that stands before it."""
     start, end, kind, unit, value, low, high, inner, is_bare, _ = amount
     begin = start
     if previous in _MINUS and previous:
@@ -32,13 +44,22 @@ def placed(text: str, amount: Amount, previous: str) -> Figure:
             begin = sign[1]
         if _MINUS_BEFORE_SIGN.search(text, max(0, begin - 2), begin):
             begin, value, low = begin - 1, _negated(value), negated(low)
-    bound = bound_of(text, begin, end, inner, is_bare, kind, unit)
-    direction = directions.of(text, begin, end, kind, unit)
-    if isinstance(value, Decimal) and value < 0:
-        direction = "none"  # the sign says it: 增速为-5.2%
     if begin < start and text[begin] in _WRITTEN_SIGNS:
         start = begin  # ￥68 is one mention, of 人民币500万元 the amount is
-    return Figure(start, end, text[start:end], kind, value, unit, bound, direction, low, high)
+    figure = Figure(start, end, text[start:end], kind, value, unit, inner, "none", low, high)
+    return Placed(figure, begin, is_bare)
+
+
+def qualified(text: str, placed: Placed) -> Figure:
+    """The figure with its bound and direction, from what stands around it."""
+    figure, begin, is_bare = placed
+    if begin is None:
+        return figure
+    end, kind, unit, value = figure.end, figure.kind, figure.unit, figure.value
+    figure.bound = bound_of(text, begin, end, figure.bound, is_bare, kind, unit)
+    if not isinstance(value, Decimal) or value >= 0:  # else the sign says it: 增速为-5.2%
+        figure.direction = directions.of(text, begin, end, kind, unit)
+    return figure
 
 
 _MINUS = "-－−负下"

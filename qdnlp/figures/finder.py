@@ -12,10 +12,9 @@ from decimal import Decimal
 from typing import cast
 
 from qdnlp import units
-from qdnlp.figures import bare, directions, headings
+from qdnlp.figures import amounts, bare, directions, headings
 from qdnlp.figures.amount import Amount
-from qdnlp.figures.amounts import at
-from qdnlp.figures.context import SYMBOLS, bound_of, placed
+from qdnlp.figures.context import SYMBOLS, Placed, bound_of, placed, qualified
 from qdnlp.figures.headings import Cell
 from qdnlp.figures.lists import in_lists
 from qdnlp.figures.lookalikes import numerals_of
@@ -45,7 +44,22 @@ def find(text: str, skip: Sequence[tuple[int, int]] = ()) -> list[Figure]:
     >>> [f.text for f in find("引进亿元以上项目160个、总投资2047亿元")]
     ['亿元', '160个', '2047亿元']
     """
-    figures: list[Figure] = []
+    return in_lists(text, [qualified(text, each) for each in _placed(text, skip)])
+
+
+def spans(text: str, skip: Sequence[tuple[int, int]] = ()) -> list[tuple[int, int]]:
+    """Where the figures of ``text`` stand, in its order; in less time than `find` takes.
+
+    >>> spans("引进亿元以上项目160个")
+    [(2, 4), (8, 12)]
+    """
+    figures = in_lists(text, [each.figure for each in _placed(text, skip)])
+    return [(figure.start, figure.end) for figure in figures]
+
+
+def _placed(text: str, skip: Sequence[tuple[int, int]]) -> list[Placed]:
+    """Every figure, with where to look for its bound and direction."""
+    figures: list[Placed] = []
     set_figures = _set_figures(text, skip)
     titles = [match.span() for match in _TITLE.finditer(text)]
     taken = sorted([*skip, *titles, *((f.start, f.end) for f in set_figures)])
@@ -61,20 +75,21 @@ def find(text: str, skip: Sequence[tuple[int, int]] = ()) -> list[Figure]:
         while cell < len(cells) and cells[cell].end <= start:
             cell += 1
         inside = cells[cell] if cell < len(cells) and cells[cell].start <= start else None
-        figure = _figure(text, start, end, inside)
-        if figure is None or figure.start < done:
+        found = _at(text, start, end, inside)
+        if found is None or found.figure.start < done:
             continue
-        if passed < len(taken) and taken[passed][0] < figure.end:
+        if passed < len(taken) and taken[passed][0] < found.figure.end:
             continue  # 万年底: the unit belongs to a time
-        done = figure.end
-        figures.append(figure)
+        done = found.figure.end
+        figures.append(found)
     if set_figures:
-        figures = sorted([*figures, *set_figures], key=_start)
-    return in_lists(text, figures)
+        settled = [Placed(figure, None, False) for figure in set_figures]
+        figures = sorted([*figures, *settled], key=_start)
+    return figures
 
 
-def _start(figure: Figure) -> int:
-    return figure.start
+def _start(placed: Placed) -> int:
+    return placed.figure.start
 
 
 def _set_figures(text: str, skip: Sequence[tuple[int, int]]) -> list[Figure]:
@@ -117,24 +132,25 @@ def _set_figure(text: str, word: str, start: int) -> Figure:
     return figure
 
 
-def _figure(text: str, start: int, end: int, cell: Cell | None = None) -> Figure | None:
+def _at(text: str, start: int, end: int, cell: Cell | None = None) -> Placed | None:
     """The figure whose numeral is ``text[start:end]``; None if it is none.
 
     ``cell``: the table cell in which the numeral stands alone.
     """
     previous = text[start - 1] if start else ""
     if previous == "第" or (previous == " " and text[start - 2 : start - 1] == "第"):
-        return ordinal(text, start, end)
+        rank = ordinal(text, start, end)
+        return Placed(rank, None, False) if rank is not None else None
     if previous == "前" and text[end : end + 1] not in RANGE_STARTS:
         few = first_few(text, start, end)
         if few is not None:
-            return few
+            return Placed(few, None, False)
     sign = None
     if previous in _BLOCKED_BEFORE and previous and not _is_plus_sign(text, start):
         sign = units.sign_before(text, start)
         if sign is None:
             return None
-    amount = at(text, start, end)
+    amount = amounts.at(text, start, end)
     if amount is not None and amount.kind == "count" and previous in SYMBOLS:
         amount, sign = None, units.sign_before(text, start)  # ￥68起
     if amount is None or amount.plain:
@@ -151,9 +167,9 @@ def _figure(text: str, start: int, end: int, cell: Cell | None = None) -> Figure
         and amount.kind == "count"
         and amount.low is None
     ):
-        return Figure(
-            start - 1, amount.end, text[start - 1 : amount.end], "ordinal", amount.value, ""
-        )
+        begin, stop = start - 1, amount.end
+        rank = Figure(begin, stop, text[begin:stop], "ordinal", amount.value, "")
+        return Placed(rank, None, False)
     return placed(text, amount, previous)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from qdnlp import tables
 from qdnlp.figures.numeral import CHINESE, DIGIT, FIRST, numeral, run
 from qdnlp.patterns import Pattern
-from qdnlp.units import by_edge
+from qdnlp.units import by_opening
 
 # Numerals in names are short; without a bound, a row of n numerals would take n steps at each.
 _WILD = {"*": rf"(?:[{DIGIT}]{{1,24}}|[{CHINESE}十百]{{1,24}})", "$": rf"[{DIGIT}]{{1,24}}"}
@@ -19,15 +19,28 @@ _BEFORE_AT_MOST = 3  # characters before the numeral of a word with a wildcard: 
 
 
 def _source(words: list[str]) -> str:
-    """The words with wildcards as one expression; those that begin with one share it."""
-    groups: dict[str, list[str]] = {}
+    """The words with wildcards as one expression; those that begin alike share their beginning.
+
+    Most numerals are followed by none of the words: the first character tells.
+    """
+    groups: dict[str, dict[str, list[str]]] = {}
     for word in sorted(words, key=len, reverse=True):
         first = word[0] if word[0] in _WILD else ""
-        rest = re.escape(word.removeprefix(first))
-        rest = rest.replace(r"\*", _WILD["*"]).replace(r"\$", _WILD["$"])
-        groups.setdefault(first, []).append(rest)
-    sources = [_WILD.get(first, "") + f"(?:{'|'.join(rests)})" for first, rests in groups.items()]
-    return "|".join(sources)
+        rest = word.removeprefix(first)
+        groups.setdefault(first, {}).setdefault(rest[0], []).append(_escaped(rest[1:]))
+    return "|".join(
+        f"{_WILD.get(first, '')}(?=[{re.escape(''.join(rests))}])"
+        f"(?:{'|'.join(_branch(char, of) for char, of in rests.items())})"
+        for first, rests in groups.items()
+    )
+
+
+def _branch(char: str, rests: list[str]) -> str:
+    return f"{re.escape(char)}(?:{'|'.join(rests)})"
+
+
+def _escaped(rest: str) -> str:
+    return re.escape(rest).replace(r"\*", _WILD["*"]).replace(r"\$", _WILD["$"])
 
 
 _from_numeral: set[str] = set()
@@ -47,8 +60,10 @@ for _word, _why in tables.rows("lookalikes.tsv"):
     else:
         _from_numeral.add(_word)
 
-_LENGTHS = by_edge(_from_numeral, 0)
+_LENGTHS = by_opening(_from_numeral)
 _WILD_PATTERN = Pattern(lambda: _source(_wild_from_numeral))
+# What stands at most behind the numeral of such a word: another numeral, or what it goes on with.
+_WILD_SECOND = FIRST | {char for word in _wild_from_numeral for char in word[1:]}
 _WILD_AFTER = {before: Pattern(_source(words)) for before, words in _wild_after.items()}
 _WILD_LAST = {before[-1] for before in _WILD_AFTER}
 
@@ -60,13 +75,15 @@ def end(text: str, start: int) -> int:
     (2, 2, 5, 0)
     """
     found = 0
-    for length in _LENGTHS.get(text[start], ()):
+    opening = text[start : start + 2]
+    for length in _LENGTHS.get(opening, ()):
         if text[start : start + length] in _from_numeral:
             found = start + length
             break
-    match = _WILD_PATTERN.match(text, start)
-    if match is not None and match.end() > found:
-        found = match.end()
+    if opening[-1] in _WILD_SECOND:
+        match = _WILD_PATTERN.match(text, start)
+        if match is not None and match.end() > found:
+            found = match.end()
     if not start:
         return found
     for border, word in _around.get(text[start - 1 : start + 1], ()):

@@ -30,6 +30,8 @@ class Bodies:
         self._any = _Forms(known)
         self._of_country = _Forms(stem for stem in known if "country" in stem.levels)
         self._vertical = _Forms(stem for stem in known if stem.vertical)
+        self.firsts = _LEVELS.union(self._any.lengths)
+        """What can stand right behind a place that a body follows."""
 
     def behind(
         self, cut: Cut, start: int, end: int, places: tuple[Entry, ...]

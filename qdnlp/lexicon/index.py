@@ -109,7 +109,7 @@ class Index:
 
     def cut(self, text: str) -> Cut:
         """The words of a text, names among them."""
-        words = self.words.cut(text)
+        words = self.words.whole(text)
         tags = list(map(self.words.tag_of.__getitem__, words))
         if SPLIT in tags:
             words, tags = self._split(words, tags)
@@ -133,33 +133,27 @@ class Index:
 
     def names(self, cut: Cut) -> list[Name]:
         """The names among the words of a text, in order; a body behind its place is one name."""
+        text, words, starts, tags = cut
+        forms, may_go_on = self.forms, self._bodies.firsts
         names: list[Name] = []
         done = 0
-        for at in compress(count(), map(NAME_TAGS.__contains__, cut.tags)):
-            if cut.starts[at] < done:
+        for at in compress(count(), map(NAME_TAGS.__contains__, tags)):
+            start, word = starts[at], words[at]
+            if start < done:
                 continue
-            name = self._name(cut, at, done)
-            if _is_of_party(names, name):
+            meant, end = forms[word], start + len(word)
+            if meant[0].label == "GPE" or (len(meant) > 1 and _is_place(meant)):
+                if text[end : end + 1] in may_go_on:
+                    body = self._bodies.behind(cut, start, end, meant)
+                    end, meant = body if body is not None else (end, meant)
+            elif at and starts[at - 1] >= done and words[at - 1] + word in forms:
+                start = starts[at - 1]  # 省 + 人大, of 省人大代表
+                meant = forms[text[start:end]]
+            if start == done and names and names[-1].text == PARTY and meant[0].label == "ORG":
                 start = names.pop().start  # 中共 + 青岛市委
-                name = Name(start, name.end, cut.text[start : name.end], name.entries)
-            names.append(name)
-            done = name.end
+            names.append(Name(start, end, text[start:end], meant))
+            done = end
         return self._with_broken(cut, self._with_abbreviations(cut, names))
-
-    def _name(self, cut: Cut, at: int, done: int) -> Name:
-        """The name that the word at a place in the row is or begins."""
-        text, words, starts, _tags = cut
-        start, word = starts[at], words[at]
-        end = start + len(word)
-        meant = self.forms[word]
-        if meant[0].label == "GPE" or (len(meant) > 1 and _is_place(meant)):
-            body = self._bodies.behind(cut, start, end, meant)
-            if body is not None:
-                end, meant = body
-        elif at and starts[at - 1] >= done and words[at - 1] + word in self.forms:
-            start = starts[at - 1]  # 省 + 人大, of 省人大代表
-            meant = self.forms[text[start:end]]
-        return Name(start, end, text[start:end], meant)
 
     def _with_abbreviations(self, cut: Cut, names: list[Name]) -> list[Name]:
         """The names with the places of one character: 中美, 访华."""
@@ -194,16 +188,6 @@ class Index:
 
 def _is_place(meant: tuple[Entry, ...]) -> bool:
     return any(entry.label == "GPE" for entry in meant)
-
-
-def _is_of_party(names: list[Name], name: Name) -> bool:
-    """Whether a name stands right behind 中共."""
-    return (
-        bool(names)
-        and names[-1].end == name.start
-        and names[-1].text == PARTY
-        and name.label == "ORG"
-    )
 
 
 def laid_over(names: Sequence[Name], over: Sequence[Name]) -> list[Name]:

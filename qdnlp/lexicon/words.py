@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import re
 import sys
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from qdnlp import tables
@@ -38,7 +36,7 @@ TAGS = {
 PUNCTUATION, UNKNOWN, BLANK = "w", "x", ""
 
 SPLIT = "|"
-"""The tag of a word that is several: 市委书记, 中美."""
+"""The tag of a word that is several: 市委书记, 中美, 2026-02-12."""
 
 NAME_TAGS = {tag + "*": tag for tag in TAGS.values()}
 """How names of the lexicon are told from other words of the same part of speech: ns*."""
@@ -46,7 +44,7 @@ NAME_TAGS = {tag + "*": tag for tag in TAGS.values()}
 # What jieba takes for one stretch of text and looks its words up in. Other characters stand alone.
 _STRETCH = Pattern("[\u4e00-\u9fd5a-zA-Z0-9+#&._%-]+")
 # rjieba keeps 2026-02-12, PM_2.5 and a.B whole where jieba cuts them so.
-_JOINED = Pattern("[_-]|[.][a-zA-Z]|[a-zA-Z][.]")
+_JOINED = Pattern("[_.-](?:(?<=[_-])|(?=[a-zA-Z])|(?<=[a-zA-Z].))")
 _DOTTED = Pattern("[.](?:[a-zA-Z]|(?<=[a-zA-Z].))")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _ASCII = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
@@ -104,15 +102,19 @@ class Words:
         >>> Words([("市南", "ns")]).cut("城市南部")
         ['城市', '南部']
         """
+        words = self.whole(text)
+        if "-" in text or "_" in text or _DOTTED.search(text):
+            return [part for word in words for part in self._of_joined(word) or (word,)]
+        return words
+
+    def whole(self, text: str) -> list[str]:
+        """The words of ``text`` with those still whole whose tag is `SPLIT`."""
         if self._waiting:
             self._settle()
         try:
-            words = self._jieba.cut(text)
+            return self._jieba.cut(text)
         except UnicodeEncodeError:
-            words = self._cut_with_surrogates(text)
-        if "-" in text or "_" in text or _DOTTED.search(text):
-            return self._cut_joined(text, words)
-        return words
+            return self._cut_with_surrogates(text)
 
     def parts(self, word: str) -> list[str]:
         """The words that a word with the tag `SPLIT` is.
@@ -120,7 +122,13 @@ class Words:
         >>> Words().parts("市委书记"), Words().parts("中美")
         (['市委', '书记'], ['中', '美'])
         """
-        return self._splits.get(word) or list(word)
+        return self._splits.get(word) or self._of_joined(word) or list(word)
+
+    def _of_joined(self, word: str) -> list[str]:
+        """What jieba cuts a word into that rjieba keeps whole; nothing for other words."""
+        if len(word) == 1 or not _JOINED.search(word) or self._jieba.has_word(word):
+            return []
+        return [part for part in _ASCII.split(word) if part]
 
     def _cut_with_surrogates(self, text: str) -> list[str]:
         """Lone surrogates are no UTF-8, which rjieba needs: another sign stands in for each."""
@@ -130,23 +138,6 @@ class Words:
             words.append(text[start : start + len(word)])
             start += len(word)
         return words
-
-    def _cut_joined(self, text: str, words: list[str]) -> list[str]:
-        """The words as jieba cuts them where they hold hyphens and dots."""
-        starts = list(accumulate(map(len, words), initial=0))
-        out: list[str] = []
-        done = 0
-        for match in _JOINED.finditer(text):
-            at = bisect_right(starts, match.start(), done) - 1
-            if at < done:
-                continue
-            word = words[at]
-            if len(word) > 1 and not self._jieba.has_word(word):
-                out += words[done:at]
-                out += filter(None, _ASCII.split(word))
-                done = at + 1
-        out += words[done:]
-        return out
 
     @cached_property
     def tag_of(self) -> Mapping[str, str]:
@@ -158,7 +149,10 @@ class Words:
 
 
 class _TagOf(dict[str, str]):
-    """Parts of speech, asked of jieba once a word."""
+    """Parts of speech, asked of jieba once a word.
+
+    It holds the words that were met, not all that are known: a small table is looked up faster.
+    """
 
     AT_MOST = 500_000
 
@@ -166,13 +160,11 @@ class _TagOf(dict[str, str]):
         self._jieba = jieba
         self._known = known
         self._abbreviations = abbreviations
-        self.update(known)
 
     def __missing__(self, word: str) -> str:
         if len(self) >= self.AT_MOST:
             self.clear()
-            self.update(self._known)
-        tag = self[word] = self._tag(word)
+        tag = self[word] = self._known.get(word) or self._tag(word)
         return tag
 
     def _tag(self, word: str) -> str:
@@ -180,7 +172,9 @@ class _TagOf(dict[str, str]):
             return BLANK
         if not any(map(str.isalnum, word)):
             return PUNCTUATION
-        if self._abbreviations.is_glued(word) and not self._jieba.has_word(word):
+        if not self._jieba.has_word(word) and (
+            self._abbreviations.is_glued(word) or (len(word) > 1 and _JOINED.search(word))
+        ):
             return SPLIT
         try:
             tagged = self._jieba.tag(word, True)

@@ -153,23 +153,30 @@ def _trigger() -> str:
     numbers = f"{ONES}十两0123456789０１２３４５６７８９"
     words = [*RELATIVE, *PARTS, *_OPENINGS]
     words += [f"前{number}" for number in numbers + " "]
-    words += [f"第{number}" for number in "一二三四1234１２３４"]
+    words += [
+        f"第{number}{behind}" for number in "一二三四1234１２３４" for behind in "季个、和与及"
+    ]
     words += [f"周{number}" for number in "一二三四五六日天"]
     words += [f"闰{number}" for number in ONES]
     seconds: dict[str, dict[str, set[str]]] = {}  # second character: third or none: the first ones
-    for word in [word[:2] for word in words] + [name[:3] for name in festivals.NAMES]:
+    for word in [word[: 3 if word[0] == "第" else 2] for word in words] + [
+        name[:3] for name in festivals.NAMES
+    ]:
         seconds.setdefault(word[1], {}).setdefault(word[2:], set()).add(word[0])
     firsts = "".join(
         sorted({c for thirds in seconds.values() for of in thirds.values() for c in of})
     )
     openings = "|".join(_openings(second, seconds[second]) for second in sorted(seconds))
+    openings = f"(?=[{''.join(map(re.escape, sorted(seconds)))}])(?:{openings})"
     numeral = f"{D}{ONES}十廿卅{ZERO}"
-    after = "年月日号季时点世五/／\\-－—–.．~～至到:： 　个"
+    after = "月日号季时点世五\\-－—–~～至到:： 　"
     listed = rf"(?:[、和与及][{numeral}]{{1,2}}){{1,3}}(?:月|季|年代)"  # 5、6月份
     of_year = rf"(?<=[{D}]{{4}})(?:[上下]半|第|[一二三四]季|[、和与及][{D}]{{4}})"  # 2016上半年
     return (
-        rf"[{firsts}{numeral}](?:(?<=[{numeral}])[{numeral}]{{0,3}}"
-        rf"(?:(?=[{after}])|(?=[、和与及上下第一二三四])(?:(?={listed})|(?={of_year})))|(?={openings}))"
+        rf"[{firsts}{numeral}](?:(?<=[{numeral}])"
+        rf"(?:[{numeral}]{{0,3}}(?:(?=[{after}])"
+        rf"|(?=[、和与及上下第一二三四])(?:(?={listed})|(?={of_year})))"
+        rf"|[{numeral}]{{1,3}}(?=年)|(?:(?<=[{D}])[{D}]{{3}}(?=[/／.．])))|(?={openings}))"
     )
 
 

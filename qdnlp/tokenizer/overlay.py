@@ -75,6 +75,7 @@ def laid_over(text: str, cut: Words, spans: Iterable[Whole], tag_of: Callable[[s
     out: list[str] = []
     begins: list[int] = []
     marks: list[str] = []
+    last = len(starts)
     done = at = 0  # how far the text has come, and the first word that begins there or behind
     for start, stop, tag in spans:
         if done < starts[at] and done < start:  # what the span before left of its last word
@@ -84,20 +85,25 @@ def laid_over(text: str, cut: Words, spans: Iterable[Whole], tag_of: Callable[[s
             marks.append(tag_of(out[-1]))
             done = rest
         if done < start:
-            until = bisect_right(starts, start, at) - 1
+            # No word is empty, so what is looked for is so many words away at most.
+            until = bisect_right(starts, start, at, min(at + start - done + 1, last)) - 1
             out += words[at:until]
             begins += starts[at:until]
             marks += tags[at:until]
-            done = starts[until]
+            done, at = starts[until], until
             if done < start:
                 out.append(text[done:start])
                 begins.append(done)
                 marks.append(tag_of(out[-1]))
         marks.append(tag)
-        out.append(text[start:stop])
         begins.append(start)
+        if starts[at] == start and starts[at + 1] == stop:  # most names are one word
+            out.append(words[at])
+            at += 1
+        else:
+            out.append(text[start:stop])
+            at = bisect_left(starts, stop, at, min(at + max(0, stop - starts[at]), last))
         done = stop
-        at = bisect_left(starts, stop, at)
     if done < starts[at]:
         out.append(text[done : starts[at]])
         begins.append(done)
