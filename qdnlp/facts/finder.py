@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date as Date
 
-from qdnlp.facts import bases, grids, heads, lines, members, nouns, phrases, speakers
+from qdnlp.facts import bases, grids, heads, lines, members, nouns, phrases
 from qdnlp.facts.grids import Cell
 from qdnlp.facts.heads import Scan
 from qdnlp.facts.indicators import id_of, id_of_member
@@ -43,10 +43,14 @@ from qdnlp.facts.roles import (
 )
 from qdnlp.facts.row import Named, Row, Words, lay
 from qdnlp.facts.scopes import Scope, Scopes
-from qdnlp.facts.speakers import Speech
+from qdnlp.facts.speakers import Turns
 from qdnlp.schema import Basis, Fact, Figure, Time
 
-_EVENTS = FIGURE | TIME | NAME | COMMA | STOP | PLAN | SCOPE
+_TURNS = STOP | COMMA | NAME | FIGURE  # where another may begin to speak
+_COMPARES = CHANGE | RANK | STRONG
+_GOVERNS = DO | ACT
+_LEADS = NAME | SCOPE | ADVERB | MANNER | PLAN | TIME
+_LISTS = LIST | AND
 _SIGHT = 60  # items before a figure, or a clause, in which its head may stand
 _Span = tuple[int, int]
 
@@ -105,23 +109,22 @@ class Finder:
         self._given: dict[int, _Span | None] = {}  # heads that a list has given already
         self._closing: dict[_Span, _Span] = {}  # the last member of each one's list
         self._cells = grids.cells(row.text, figures)
-        self._speeches = iter(speakers.speeches(row, names))
-        self._speech: Speech | None = next(self._speeches, None)
+        self._turns = Turns(row, names)
         self._basis: Basis | None = None
         self._governed = False  # the last figure is the object of a verb
         self._listed = False  # behind another figure of one list
-        self._speaking: Speech | None = None
         self._facts: list[Fact] = []
 
     def facts(self) -> list[Fact]:
         """The facts of the text."""
         self._swallow()
         self._begin_paragraph(0)
-        for at, mark in enumerate(self._row.marks):
-            if not mark & _EVENTS:
-                continue
-            if mark & (STOP | COMMA | NAME | FIGURE):
-                self._turn(self._row.starts[at])
+        marks, starts, turns = self._row.marks, self._row.starts, self._turns
+        for at in self._row.events:
+            mark = marks[at]
+            if mark & _TURNS and starts[at] >= turns.at and turns.turn(starts[at]):
+                self._scopes.begin_speech(turns.speaking)
+                self._moods.begin_speech(turns.speaking is not None)
             if mark & STOP:
                 self._end_sentence(at, mark)
             elif mark & COMMA:
@@ -140,24 +143,25 @@ class Finder:
                 self._scopes.see(at, self._sentence, self._clause, self._paragraph)
             elif mark & SCOPE:
                 self._scopes.see_rank(at, self._sentence, self._clause, self._paragraph)
-            else:
+            elif mark & PLAN:
                 self._moods.see(at, self._clause)
         return self._facts
 
     def _swallow(self) -> None:
         """Make figures that only qualify a noun part of it."""
         row = self._row
-        for at in [at for at, mark in enumerate(row.marks) if mark & FIGURE]:
-            if phrases.is_attribute(row, self._figures, at):
+        for at in row.events:
+            if row.marks[at] & FIGURE and phrases.is_attribute(row, self._figures, at):
                 phrases.swallow(row, at)
 
     def _end_sentence(self, at: int, mark: int) -> None:
+        if at > self._sentence:
+            self._last = None
+            self._shared = []
+            self._periods.end_sentence()
+            self._scopes.end_sentence()
+            self._moods.end_sentence()
         self._sentence = self._clause = self._segment = at + 1
-        self._last = None
-        self._shared = []
-        self._periods.end_sentence()
-        self._scopes.end_sentence()
-        self._moods.end_sentence()
         if mark & LINE:
             self._end_paragraph(at)
         self._periods.begin_sentence(at + 1)
@@ -236,7 +240,7 @@ class Finder:
         if figure.unit == "岁" and found.head is None and not found.verbs & (REACH | CHANGE):
             return None  # 65岁的老人
         span = self._own_head(at, figure, found)
-        each = any(row.marks[i] & EACH for i in range(self._begin(at), at))
+        each = any(map(EACH.__and__, row.marks[self._begin(at) : at]))
         if each or span is None:
             self._share(at, span)
             if at in self._given:
@@ -269,11 +273,11 @@ class Finder:
         verb = head is not None and heads.is_bare_verb(row, head, figure.kind == "count")
         if figure.kind != "count" and head is not None and head.direct and not verb:
             return span
-        if figure.kind == "percent" and found.verbs & (CHANGE | RANK | STRONG):
+        if figure.kind == "percent" and found.verbs & _COMPARES:
             return span
         if figure.kind != "count" and span is None and self._last and self._listed:
             return self._last
-        self._governed = (bool(found.verbs & (DO | ACT) or verb) and not found.verbs & PIVOT) or (
+        self._governed = (bool(found.verbs & _GOVERNS or verb) and not found.verbs & PIVOT) or (
             self._governed and self._listed
         )
         behind = nouns.behind(row, at, self._governed, figure.kind == "count")
@@ -295,8 +299,7 @@ class Finder:
 
     def _leads(self, at: int) -> bool:
         """Whether nothing but a name or an adverb stands between item ``at`` and its segment."""
-        leads = NAME | SCOPE | ADVERB | MANNER | PLAN | TIME
-        return at == self._segment or self._row.marks[at - 1] & leads != 0
+        return at == self._segment or self._row.marks[at - 1] & _LEADS != 0
 
     def _begin(self, at: int) -> int:
         """The first item that may belong to the figure at item ``at``."""
@@ -305,7 +308,7 @@ class Finder:
     def _is_listed(self, at: int) -> bool:
         """Whether nothing but a list mark stands between this figure and the one before."""
         marks = self._row.marks[self._begin(at) : at]
-        return bool(marks) and all(mark & (LIST | AND) for mark in marks)
+        return bool(marks) and all(mark & _LISTS for mark in marks)
 
     def _share(self, at: int, span: _Span | None) -> None:
         """Give the members of a list to the figures that share them."""
@@ -355,7 +358,7 @@ class Finder:
         scope = owner or (self._scope if inherits else None) or self._scopes.of()
         self._scope = scope
         period = self._periods.of_figure(at)
-        speech = self._speaking
+        speech = self._turns.speaking
         known = id_of(indicator) or self._id_of_member(indicator, head)
         if figure.kind == "count" and row.marks[head[0]] & DO:
             indicator = indicator.removeprefix(row.words(head[0], head[0] + 1)) or indicator
@@ -379,15 +382,3 @@ class Finder:
         """The id of a member that leaves the end of its name to the last of its list."""
         last = self._closing.get(head)
         return id_of_member(indicator, self._row.words(*last)) if last is not None else None
-
-    def _turn(self, start: int) -> None:
-        """Let the speech in which ``start`` lies begin, and the one before it end."""
-        ended = False
-        while self._speech is not None and self._speech.end <= start:
-            self._speech = next(self._speeches, None)
-            ended = self._speaking is not None
-        speech = self._speech if self._speech and self._speech.start <= start else None
-        if speech is not self._speaking or ended:
-            self._speaking = speech
-            self._scopes.begin_speech(speech)
-            self._moods.begin_speech(speech is not None)

@@ -52,6 +52,14 @@ _ACTIVE = DO | ACT | REACH | CHANGE | STATE | PIVOT
 _FIRM = DO | REACH | RANK | PIVOT | CHANGE | FROM | RIVAL
 _LINKS = REACH | CHANGE | RANK | RIVAL | ADVERB | EACH | FIGURE | TIME
 _ENDED = STATE | RANK | REACH | CHANGE  # a verb whose object ends at a list mark
+_OWNS = NAME | SCOPE
+_AGAINST = RIVAL | FROM
+_GOVERNS = DO | ACT
+_ANY_VERB = VERB | ACT
+_LISTS = LIST | AND
+_NO_FIRST = _LISTS | OF | CLOSE | BEHIND | PLACE  # a phrase does not begin with these
+_LEADING = _LISTS | OF | PRONOUN | BEHIND  # what a phrase sheds
+_TRAILING = _LISTS | OF | OPEN | PLACE | PRONOUN | EACH | SCOPE
 _SHARES = roles.words("share")
 _SIGHT = 16  # items within which 占 has its 比重
 _OF_SHARE = roles.words("of_share")
@@ -85,7 +93,7 @@ def scan(row: Row, begin: int, end: int) -> Scan:
     rival = False
     for at in range(begin, end):
         mark = marks[at]
-        owner = first == at - 1 and marks[first] & (SCOPE | NAME) != 0
+        owner = first == at - 1 and marks[first] & _OWNS != 0
         opened = first >= 0 and not (owner and mark & DO)
         if mark & _BREAKS and not _is_noun(row, at, end, opened):
             if first >= 0 and not rival:
@@ -94,7 +102,7 @@ def scan(row: Row, begin: int, end: int) -> Scan:
             verbs |= REACH | STRONG if mark & RIVAL and at + 1 == end else mark
             if mark & TIME and _is_level(row, at, begin):
                 rival = True  # 为“十三五”时期的2倍
-            if mark & (RIVAL | FROM) and at + 1 < end:
+            if mark & _AGAINST and at + 1 < end:
                 if _is_share(row, at, end):
                     first = phrases.pop().begin if phrases else at
                 else:
@@ -103,15 +111,15 @@ def scan(row: Row, begin: int, end: int) -> Scan:
                 rival = True
             elif mark & _ACTIVE and not (at > begin and marks[at - 1] & RIVAL):
                 rival = False
-                if mark & (DO | ACT) and phrases:
+                if mark & _GOVERNS and phrases:
                     phrases[-1] = phrases[-1]._replace(direct=False)
-        elif mark & LIST and first >= 0 and verbs & _ENDED and not verbs & (DO | ACT):
+        elif mark & LIST and first >= 0 and verbs & _ENDED and not verbs & _GOVERNS:
             first = -1
-        elif first < 0 and not mark & (LIST | AND | OF | CLOSE | BEHIND | PLACE):
+        elif first < 0 and not mark & _NO_FIRST:
             first = at
     if first >= 0 and not rival:
         _close(row, phrases, first, end)
-    if end > begin and marks[end - 1] & (AND | LIST) and not marks[end - 1] & BEHIND:
+    if end > begin and marks[end - 1] & _LISTS and not marks[end - 1] & BEHIND:
         return Scan(None, verbs, phrases[0] if phrases else None)
     last = phrases[-1] if len(phrases) > 1 else None
     if last and last.end < end and marks[last.begin - 1] & ADVERB and is_bare_verb(row, last):
@@ -181,11 +189,9 @@ def _is_share(row: Row, at: int, end: int) -> bool:
 def _close(row: Row, phrases: list[Head], first: int, end: int) -> None:
     """Keep the phrase ``first`` to ``end``, unless nothing in it can be measured."""
     marks = row.marks
-    while end > first and marks[end - 1] & (
-        OF | AND | LIST | OPEN | PLACE | PRONOUN | EACH | SCOPE
-    ):
+    while end > first and marks[end - 1] & _TRAILING:
         end -= 1
-    while first < end and marks[first] & (OF | AND | LIST | PRONOUN | BEHIND):
+    while first < end and marks[first] & _LEADING:
         first += 1
     if first < end and any(not marks[i] & SCOPE for i in range(first, end)):
         phrases.append(Head(first, end, True))
@@ -193,10 +199,10 @@ def _close(row: Row, phrases: list[Head], first: int, end: int) -> None:
 
 def is_bare_verb(row: Row, head: Head, counted: bool = True) -> bool:
     """Whether a head is verbs alone: 批捕6人; where nothing is ``counted``, known ones."""
-    verbs = VERB | ACT if counted else ACT
+    verbs = _ANY_VERB if counted else ACT
     return all(row.marks[i] & verbs for i in range(head.begin, head.end))
 
 
 def is_bare_name(row: Row, head: Head) -> bool:
     """Whether a head is names alone: 历史文化区4.4万平方米."""
-    return all(row.marks[i] & (NAME | SCOPE) for i in range(head.begin, head.end))
+    return all(row.marks[i] & _OWNS for i in range(head.begin, head.end))

@@ -17,8 +17,8 @@ def join(row: Row) -> None:
     """Take the ends of lines that break a sentence for blanks."""
     text = row.text
     begin = 0
-    for at, mark in enumerate(row.marks):
-        if not mark & LINE:
+    for at in row.events:
+        if not row.marks[at] & LINE:
             continue
         start = row.starts[at]
         line = text[begin:start].rstrip()

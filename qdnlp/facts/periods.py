@@ -44,6 +44,7 @@ _LONG = 80  # days from which a period may govern more than its sentence
 _MEDIUM = 27  # days from which a period without comma may govern its sentence
 _ACTS = DO | ACT | REACH | PIVOT
 _LEADS = ADVERB | MANNER | OF | PREP | AND | OPEN | CLOSE | PRONOUN | PLAN | FROM
+_CLOSES_FIGURE = COMMA | STOP | FIGURE | RIVAL | FROM | LIST  # ends what stands behind a figure
 _LED = 12  # items that may stand before the time that leads a clause
 _SIGHT = 60  # items within which a clause ends
 _LEVELS = roles.words("level")
@@ -201,7 +202,7 @@ class Periods:
         """The first time behind the figure at item ``at``, in its clause."""
         marks = self._row.marks
         at += 1
-        while at < len(marks) and not marks[at] & (COMMA | STOP | FIGURE | RIVAL | FROM | LIST):
+        while at < len(marks) and not marks[at] & _CLOSES_FIGURE:
             if marks[at] & TIME and not marks[at + 1] & OF:
                 time = self._times[self._row.refs[at]]
                 return Period(time.text, time.from_date, time.to_date)

@@ -48,6 +48,9 @@ _OWNERS = frozenset(("GPE", "FAC", "LOC"))
 _KEPT = roles.words("kept_scope")
 _DURATIONS = frozenset(("year", "month", "day", "week", "h", "s"))
 _BOUNDS = roles.words("bounds")
+_LEADS = ADVERB | MANNER | TIME | LIST
+_SHED = OF | PRONOUN | ADVERB
+_NO_QUALIFIER = ~(VERB | BEHIND | MEASURE)
 _NOT_INNER = STOP | COMMA | LIST | AND | TIME | REACH | OF
 
 
@@ -60,7 +63,7 @@ def indicator(
     """
     marks = row.marks
     owner: Scope | None = None
-    leads = all(marks[i] & (ADVERB | MANNER | TIME | LIST) for i in range(clause, begin))
+    leads = all(marks[i] & _LEADS for i in range(clause, begin))
     begin = _behind_list(row, begin, end)
     while begin < end - 1:
         mark = marks[begin]
@@ -72,7 +75,7 @@ def indicator(
             begin += 1  # 法院审结|案件
         elif mark & SCOPE and (leads or row.words(begin, begin + 1) not in _KEPT):
             pass
-        elif not mark & (OF | PRONOUN | ADVERB):
+        elif not mark & _SHED:
             break
         begin += 1
     if owner is not None and marks[begin] & ACT and begin + 1 < end:
@@ -89,6 +92,8 @@ def _owns(row: Row, names: Sequence[Named], at: int) -> bool:
 
 def _behind_list(row: Row, begin: int, end: int) -> int:
     """Where the phrase begins that sums up a list: 甲、乙等|绿色产品产量."""
+    if "等" not in row.words(begin, end):
+        return begin
     listed = False
     for at in range(begin, end - 1):
         listed = listed or row.marks[at] & LIST != 0
@@ -207,9 +212,7 @@ def _clause(row: Row, at: int) -> int:
 def _counted_before(row: Row, figures: Sequence[Figure], at: int) -> bool:
     """Whether a count right before goes on through this figure: 3个投资额十亿元以上项目."""
     at -= 1
-    while at >= 0 and (
-        not row.marks[at] & ~(VERB | BEHIND | MEASURE) or row.words(at, at + 1) in _BOUNDS
-    ):
+    while at >= 0 and (not row.marks[at] & _NO_QUALIFIER or row.words(at, at + 1) in _BOUNDS):
         at -= 1
     return at >= 0 and row.marks[at] & FIGURE != 0 and figures[row.refs[at]].kind == "count"
 

@@ -6,18 +6,22 @@ a noun. What the words of a clause do together, the other modules know.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from qdnlp import tables
 
+# What is asked for most lies below 1 << 30: there, integers are of one piece and fast.
 FIGURE, TIME, NAME, COMMA, STOP, LIST, AND, OF = (1 << n for n in range(8))
-ADVERB, FROM, PREP, PART, EACH, SCOPE, PLAN = (1 << n for n in range(8, 15))
-DO, REACH, RANK, STATE, PIVOT, RIVAL, SAY, CHANGE = (1 << n for n in range(16, 24))
-VERB, OPEN, CLOSE, PRONOUN, BEHIND, PLACE, LINE, COLON = (1 << n for n in range(24, 32))
-SUFFIX, ACT, MANNER, MEASURE, GLUED, STRONG, NOMINAL, ASPECT = (1 << n for n in range(32, 40))
+ADVERB, FROM, PREP, PART, SCOPE, PLAN, DO, REACH = (1 << n for n in range(8, 16))
+RANK, STATE, PIVOT, RIVAL, SAY, CHANGE, VERB = (1 << n for n in range(16, 23))
+OPEN, CLOSE, BEHIND, ACT, MANNER, MEASURE, STRONG = (1 << n for n in range(23, 30))
+EACH, PRONOUN, PLACE, LINE, COLON, SUFFIX, GLUED, NOMINAL, ASPECT = (1 << n for n in range(30, 39))
 
 VERBAL = DO | ACT | VERB | REACH | CHANGE | STATE | PIVOT | RANK | PREP | ADVERB | MANNER | RIVAL
 """What an adverb may stand before."""
+EVENTS = FIGURE | TIME | NAME | COMMA | STOP | PLAN | SCOPE | SAY
+"""Where a walk through a text stops."""
 ENDS_CLAUSE = COMMA | STOP
 QUOTES_OPEN = frozenset('“‘「『"')
 QUOTES_CLOSE = frozenset('”’」』"')
@@ -77,6 +81,16 @@ def _words() -> dict[str, int]:
     return marks
 
 
+class _ByAnyTag(dict[str, int]):
+    """The marks by part of speech; those that have none fill it."""
+
+    def __missing__(self, tag: str) -> int:
+        self[tag] = 0
+        return 0
+
+
+_BY_ANY_TAG = _ByAnyTag(BY_TAG)
+
 MARKS = _words()
 """The marks of words by the tables."""
 
@@ -89,6 +103,11 @@ def words(role: str) -> frozenset[str]:
     True
     """
     return frozenset(word for word, of in tables.rows("fact_words.tsv") if of == role)
+
+
+def of_all(words: Sequence[str], tags: Sequence[str]) -> list[int]:
+    """The marks of words with their parts of speech, as `of` gives each."""
+    return list(map(MARKS.get, words, map(_BY_ANY_TAG.__getitem__, tags)))
 
 
 def of(word: str, tag: str = "") -> int:

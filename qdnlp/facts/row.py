@@ -52,13 +52,15 @@ class Words(Protocol):
 class Row(NamedTuple):
     """The items of a text: ``text[starts[i]:starts[i + 1]]`` does ``marks[i]``.
 
-    ``refs`` tells of figures, times and names the place in their list, -1 of other words.
+    ``refs`` tells of figures, times and names the place in their list, -1 of other words;
+    ``events`` are the items at which a walk through the text stops.
     """
 
     text: str
     starts: list[int]
     marks: list[int]
     refs: list[int]
+    events: list[int]
 
     def words(self, begin: int, end: int) -> str:
         """The text of the items ``begin`` to ``end``."""
@@ -73,36 +75,25 @@ def lay(
     cut: Words,
 ) -> Row:
     """The row of a text; where a name lies over a figure or a time, those stay."""
-    by_tag, known = roles.BY_TAG.get, roles.MARKS.get
-    marks = [
-        by_tag(tag, 0) if mark is None else mark
-        for mark, tag in zip(map(known, cut.words), cut.tags, strict=True)
-    ]
-    row = Row(text, [], [], [])
-    starts, marks = _unglued(cut.starts, marks)
-    done = 0
+    items = _Items(text, *_unglued(cut.starts, roles.of_all(cut.words, cut.tags)))
     for start, end, mark, ref in _in_order(figures, times, names):
-        _fill(row, starts, marks, done, start)
-        row.starts.append(start)
-        row.marks.append(mark)
-        row.refs.append(ref)
-        done = end
-    _fill(row, starts, marks, done, len(text))
-    for column, last in ((row.starts, len(text)), (row.marks, roles.STOP), (row.refs, -1)):
-        column.append(last)  # a stop of no length, so that every item has one behind it
-    row.starts.append(len(text))
-    return row
+        items.fill(start)
+        items.put(start, end, mark, ref)
+    items.fill(len(text))
+    items.put(len(text), len(text), roles.STOP, -1)  # so that every item has one behind it
+    events = [at for at, mark in enumerate(items.marks) if mark & roles.EVENTS]
+    return Row(text, [*items.starts, len(text)], items.marks, items.refs, events)
 
 
 def _unglued(starts: Sequence[int], marks: list[int]) -> tuple[Sequence[int], list[int]]:
     """The words with 率达 and the like taken apart."""
-    hits = [at for at, mark in enumerate(marks) if mark & roles.GLUED]
-    if not hits:
+    if roles.GLUED not in marks:
         return starts, marks
     new_starts: list[int] = []
     new_marks: list[int] = []
     done = 0
-    for at in hits:
+    for _ in range(marks.count(roles.GLUED)):
+        at = marks.index(roles.GLUED, done)
         new_starts += starts[done : at + 1]
         new_marks += marks[done:at]
         new_starts.append(starts[at] + 1)
@@ -113,29 +104,48 @@ def _unglued(starts: Sequence[int], marks: list[int]) -> tuple[Sequence[int], li
     return new_starts, new_marks
 
 
-def _fill(row: Row, starts: Sequence[int], marks: list[int], begin: int, end: int) -> None:
-    """Lay the words between two wholes; what a whole leaves of a word is an item too."""
-    if begin >= end:
-        return
-    first = bisect_left(starts, begin)
-    if starts[first] >= end:
-        _piece(row, begin, end)
-        return
-    if begin < starts[first]:
-        _piece(row, begin, starts[first])
-    last = bisect_right(starts, end, first) - 1
-    row.starts.extend(starts[first:last])
-    row.marks.extend(marks[first:last])
-    row.refs.extend([-1] * (last - first))
-    if starts[last] < end:
-        _piece(row, starts[last], end)
+class _Items:
+    """The items of a row while it is laid, from left to right."""
 
+    def __init__(self, text: str, word_starts: Sequence[int], word_marks: list[int]) -> None:
+        self.starts: list[int] = []
+        self.marks: list[int] = []
+        self.refs: list[int] = []
+        self._text = text
+        self._word_starts = word_starts
+        self._word_marks = word_marks
+        self._done = 0
+        self._at = 0  # the first word that begins where the row is done, or behind
 
-def _piece(row: Row, start: int, end: int) -> None:
-    """The rest of a word that a figure, a time or a name cuts."""
-    row.starts.append(start)
-    row.marks.append(roles.of(row.text[start:end]))
-    row.refs.append(-1)
+    def put(self, start: int, end: int, mark: int, ref: int) -> None:
+        """Lay one item."""
+        self.starts.append(start)
+        self.marks.append(mark)
+        self.refs.append(ref)
+        self._done = end
+
+    def fill(self, end: int) -> None:
+        """Lay the words up to ``end``; what an item leaves of a word is an item too."""
+        begin, starts = self._done, self._word_starts
+        if begin >= end:
+            return
+        first = bisect_left(starts, begin, self._at)
+        if starts[first] >= end:
+            self._piece(begin, end)
+            return
+        if begin < starts[first]:
+            self._piece(begin, starts[first])
+        last = bisect_right(starts, end, first, min(len(starts), first + end - begin + 1)) - 1
+        self.starts += starts[first:last]
+        self.marks += self._word_marks[first:last]
+        self.refs += [-1] * (last - first)
+        if starts[last] < end:
+            self._piece(starts[last], end)
+        self._at = last
+
+    def _piece(self, start: int, end: int) -> None:
+        """The rest of a word that a figure, a time or a name cuts."""
+        self.put(start, end, roles.of(self._text[start:end]), -1)
 
 
 _Span = tuple[int, int, int, int]

@@ -58,14 +58,41 @@ class Speech(NamedTuple):
     spoken_id: str | None
 
 
+class Turns:
+    """Who speaks while a text is walked through."""
+
+    def __init__(self, row: Row, names: Sequence[Named]) -> None:
+        self._coming = iter(speeches(row, names))
+        self._next = next(self._coming, None)
+        self._never = len(row.text) + 1
+        self.speaking: Speech | None = None
+        self.at = self._next.start if self._next else self._never
+        """Where the next turn is."""
+
+    def turn(self, start: int) -> bool:
+        """Whether another speaks at ``start`` than before, or speaks anew."""
+        ended = False
+        while self._next is not None and self._next.end <= start:
+            self._next = next(self._coming, None)
+            ended = self.speaking is not None
+        now = self._next if self._next and self._next.start <= start else None
+        if self._next is None:
+            self.at = self._never
+        else:
+            self.at = self._next.start if now is None else now.end
+        turned = now is not self.speaking or ended
+        self.speaking = now
+        return turned
+
+
 def speeches(row: Row, names: Sequence[Named]) -> list[Speech]:
     """The speeches of a text, in order."""
     found: list[Speech] = []
-    lines = [at for at, mark in enumerate(row.marks) if mark & LINE]
-    for at, mark in enumerate(row.marks):
-        if mark & SAY and at:
+    lines = [at for at in row.events if row.marks[at] & LINE]
+    for at in row.events:
+        if row.marks[at] & SAY and at:
             speech = _speech(row, names, at, lines)
-        elif mark & COLON and at and row.marks[at + 1] & LINE:
+        elif row.marks[at] & COLON and at and row.marks[at + 1] & LINE:
             speech = _headed(row, names, at, lines)
         else:
             continue
