@@ -132,7 +132,7 @@ class Finder:
                 if mark & COLON:
                     self._moods.see_colon(at, self._periods.in_force())
                 self._clause = self._segment = at + 1
-                self._periods.end_clause()
+                self._periods.end_clause(at)
                 self._scopes.end_clause()
                 self._moods.end_clause()
             elif mark & FIGURE:
@@ -231,7 +231,7 @@ class Finder:
         fact.direction = figure.direction
         if period is not None:
             fact.period, fact.from_date, fact.to_date = period
-        fact.modality = self._moods.of(period)
+        fact.modality = self._moods.of(period, self._clause, at)
         return fact
 
     def _head(self, at: int, figure: Figure) -> _Span | None:
@@ -308,7 +308,7 @@ class Finder:
     def _is_listed(self, at: int) -> bool:
         """Whether nothing but a list mark stands between this figure and the one before."""
         marks = self._row.marks[self._begin(at) : at]
-        return bool(marks) and all(mark & _LISTS for mark in marks)
+        return bool(marks) and all(map(_LISTS.__and__, marks))
 
     def _share(self, at: int, span: _Span | None) -> None:
         """Give the members of a list to the figures that share them."""
@@ -356,6 +356,7 @@ class Finder:
         owner = owner or self._scopes.of_figure(at, self._clause)
         inherits = carried or self._row.marks[self._clause] & PART
         scope = owner or (self._scope if inherits else None) or self._scopes.of()
+        scope = self._scopes.bearer(scope, figure, indicator)
         self._scope = scope
         period = self._periods.of_figure(at)
         speech = self._turns.speaking
@@ -373,7 +374,7 @@ class Finder:
             period.to_date if period else None,
             figure.direction,
             self._basis,
-            self._moods.of(period),
+            self._moods.of(period, self._clause, at),
             speech.speaker if speech else None,
             speech.spoken_for if speech else None,
         )

@@ -193,16 +193,16 @@ def _close(row: Row, phrases: list[Head], first: int, end: int) -> None:
         end -= 1
     while first < end and marks[first] & _LEADING:
         first += 1
-    if first < end and any(not marks[i] & SCOPE for i in range(first, end)):
+    if first < end and not all(map(SCOPE.__and__, marks[first:end])):
         phrases.append(Head(first, end, True))
 
 
 def is_bare_verb(row: Row, head: Head, counted: bool = True) -> bool:
     """Whether a head is verbs alone: 批捕6人; where nothing is ``counted``, known ones."""
     verbs = _ANY_VERB if counted else ACT
-    return all(row.marks[i] & verbs for i in range(head.begin, head.end))
+    return all(map(verbs.__and__, row.marks[head.begin : head.end]))
 
 
 def is_bare_name(row: Row, head: Head) -> bool:
     """Whether a head is names alone: 历史文化区4.4万平方米."""
-    return all(row.marks[i] & _OWNS for i in range(head.begin, head.end))
+    return all(map(_OWNS.__and__, row.marks[head.begin : head.end]))

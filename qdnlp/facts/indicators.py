@@ -11,6 +11,11 @@ from qdnlp import tables
 
 
 @cache
+def _names() -> dict[str, str]:
+    return {id: name for name, id, *_ in tables.rows("indicators.tsv")}
+
+
+@cache
 def _ids() -> dict[str, str]:
     ids: dict[str, str] = {}
     for name, id, _unit, aliases, _better, _source in tables.rows("indicators.tsv"):
@@ -26,6 +31,15 @@ def id_of(indicator: str) -> str | None:
     (True, None)
     """
     return _ids().get(indicator)
+
+
+def name_of(indicator: str) -> str:
+    """The name of an indicator by any form of it; what no table knows, as it stands.
+
+    >>> name_of("PM2.5"), name_of("小巨人")
+    ('PM2.5平均浓度', '小巨人')
+    """
+    return _names().get(id_of(indicator) or "", indicator)
 
 
 def id_of_member(member: str, last: str) -> str | None:

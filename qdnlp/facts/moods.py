@@ -35,6 +35,8 @@ _OUTLOOKS = roles.words("outlook")
 _MODAL = roles.words("modal")
 _LOOSE = roles.words("intent")
 _VERBS = roles.words("modal_verb")
+_PLANS = roles.words("plans")
+_DONE = roles.words("done")
 _OUTLOOK = 4  # items of 接下来 and the like
 _LED = 8  # items that may lead a clause before its verb
 _SIGHT = 40  # items within which a change has its level
@@ -50,6 +52,7 @@ class Moods:
         self._document = document
         self._clause = False
         self._sentence = False
+        self._intended = False  # the sentence tells what is planned, but for what is done already
         self._paragraph = False
         self._section = False
         self._planned = False
@@ -67,11 +70,11 @@ class Moods:
 
     def end_sentence(self) -> None:
         """Forget what reaches no further than its sentence."""
-        self._clause = self._sentence = self._opening = False
+        self._clause = self._sentence = self._intended = self._opening = False
 
     def end_paragraph(self) -> None:
         """Forget what reaches no further than its paragraph."""
-        self._clause = self._sentence = self._paragraph = False
+        self._clause = self._sentence = self._intended = self._paragraph = False
 
     def end_section(self) -> None:
         """Forget what reaches no further than its heading."""
@@ -104,12 +107,20 @@ class Moods:
             led = at - clause <= _LED and all(row.marks[i] & _LEADS for i in range(clause, at))
             if led or following & (DO | REACH) or (word in _VERBS and following & _VERBAL):
                 self._clause = True
+                if led and word in _PLANS and following & (_VERBAL | TIME):
+                    self._intended = True
 
-    def of(self, period: Period | None) -> Modality:
-        """The mood of a figure with its period."""
+    def of(self, period: Period | None, clause: int, at: int) -> Modality:
+        """The mood of the figure at item ``at``, in the clause that begins at ``clause``."""
         if self._clause or self._sentence or self._paragraph or self._planned or self._section:
             return "target"
+        if self._intended and not self._is_done(clause, at):
+            return "target"
         return "target" if self._is_to_come(period) else "actual"
+
+    def _is_done(self, clause: int, at: int) -> bool:
+        """Whether the clause up to item ``at`` tells what is done already: 已完成投资2亿元."""
+        return any(self._row.words(i, i + 1) in _DONE for i in range(clause, at))
 
     def _moves(self, at: int) -> bool:
         """Whether 将 only brings the object of a change: 将材料由9份减少至3份."""

@@ -79,7 +79,7 @@ def behind(row: Row, figure: int, is_object: bool, counted: bool = False) -> tup
         end = _without_verbs(row, at, end)
     end = _without_object(row, at, end)
     end = _without_measure(row, at, _trimmed(row, at, end))
-    if all(marks[i] & (VERB | ACT) for i in range(at, end)):
+    if all(map((VERB | ACT).__and__, marks[at:end])):
         return None
     return (at, end)
 

@@ -82,9 +82,16 @@ class Periods:
         self._paragraph: Period | None = None
         self._section: Period | None = None
 
-    def end_clause(self) -> None:
-        """Forget what reaches no further than its clause."""
+    def end_clause(self, at: int) -> None:
+        """Forget what reaches no further than the clause that ends at item ``at``.
+
+        Where the next one tells of now (目前已竣工5个), what governed before is forgotten too.
+        """
         self._clause = None
+        if (self._sentence or self._paragraph or self._section) is not None and (
+            self._row.words(at + 1, at + 2) in _NOW
+        ):
+            self.end_section()
 
     def end_sentence(self) -> None:
         """Forget what reaches no further than its sentence."""

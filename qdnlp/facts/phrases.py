@@ -63,7 +63,7 @@ def indicator(
     """
     marks = row.marks
     owner: Scope | None = None
-    leads = all(marks[i] & _LEADS for i in range(clause, begin))
+    leads = all(map(_LEADS.__and__, marks[clause:begin]))
     begin = _behind_list(row, begin, end)
     while begin < end - 1:
         mark = marks[begin]

@@ -77,9 +77,7 @@ def lay(
     """The row of a text; where a name lies over a figure or a time, those stay."""
     items = _Items(text, *_unglued(cut.starts, roles.of_all(cut.words, cut.tags)))
     for start, end, mark, ref in _in_order(figures, times, names):
-        items.fill(start)
         items.put(start, end, mark, ref)
-    items.fill(len(text))
     items.put(len(text), len(text), roles.STOP, -1)  # so that every item has one behind it
     events = [at for at, mark in enumerate(items.marks) if mark & roles.EVENTS]
     return Row(text, [*items.starts, len(text)], items.marks, items.refs, events)
@@ -118,17 +116,16 @@ class _Items:
         self._at = 0  # the first word that begins where the row is done, or behind
 
     def put(self, start: int, end: int, mark: int, ref: int) -> None:
-        """Lay one item."""
+        """Lay one item, and the words before it; what it leaves of a word is an item too."""
+        if self._done < start:
+            self._fill(start)
         self.starts.append(start)
         self.marks.append(mark)
         self.refs.append(ref)
         self._done = end
 
-    def fill(self, end: int) -> None:
-        """Lay the words up to ``end``; what an item leaves of a word is an item too."""
+    def _fill(self, end: int) -> None:
         begin, starts = self._done, self._word_starts
-        if begin >= end:
-            return
         first = bisect_left(starts, begin, self._at)
         if starts[first] >= end:
             self._piece(begin, end)
@@ -145,7 +142,9 @@ class _Items:
 
     def _piece(self, start: int, end: int) -> None:
         """The rest of a word that a figure, a time or a name cuts."""
-        self.put(start, end, roles.of(self._text[start:end]), -1)
+        self.starts.append(start)
+        self.marks.append(roles.of(self._text[start:end]))
+        self.refs.append(-1)
 
 
 _Span = tuple[int, int, int, int]

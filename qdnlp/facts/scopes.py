@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qdnlp.facts import roles
+from qdnlp.facts.indicators import name_of
 from qdnlp.facts.roles import (
     ACT,
     ADVERB,
@@ -26,6 +27,7 @@ from qdnlp.facts.roles import (
     OF,
     OPEN,
     PIVOT,
+    PLACE,
     PLAN,
     PREP,
     PRONOUN,
@@ -40,8 +42,10 @@ from qdnlp.facts.roles import (
 )
 from qdnlp.facts.row import Named, Row
 from qdnlp.facts.speakers import Speech
+from qdnlp.schema import Figure
 
 _OWNERS = frozenset(("GPE", "ORG", "FAC", "LOC"))
+_PLACES = frozenset(("GPE", "LOC", "FAC"))
 _LEADS = ADVERB | MANNER | PLAN | AND | OPEN | CLOSE | PRONOUN | TIME | PREP
 _UNLED = OF | LIST | STOP | AND
 _ADDRESS = 6  # items of a clause that only leads over to the next
@@ -49,10 +53,12 @@ _ACTS = DO | ACT | VERB | ADVERB | MANNER | PREP | REACH | CHANGE | STATE | PIVO
 _LED = 12  # items that may stand before the name that leads a clause
 _ATTRIBUTE = 2  # items before a figure that begins its clause
 _SIGHT = 60  # items within which a clause ends
+_DATES = TIME | OPEN | CLOSE | PLACE  # what may stand before 全国 where the sentence is about it
 _PLACED = frozenset(("在", "于"))
 _REPORTS = roles.words("reports")
 _LEADING = roles.words("leading")
 _DEPARTMENTS = tuple(roles.words("department"))
+_OF_PLACE = tuple(roles.words("of_place"))
 _BODIES = tuple(sorted(roles.words("body_of_place"), key=len, reverse=True))
 Scope = tuple[str, str | None]
 
@@ -128,6 +134,18 @@ class Scopes:
             or self._article
         )
 
+    def bearer(self, scope: Scope | None, figure: Figure, indicator: str) -> Scope | None:
+        """Whose figure it is where ``scope`` tells of it: a bureau tells what is true of its city.
+
+        A rank among places is the city's too.
+        """
+        if scope is None or not scope[0].endswith(_DEPARTMENTS):
+            return scope
+        if figure.kind != "ordinal" and not name_of(indicator).endswith(_OF_PLACE):
+            return scope
+        place = self._meant("全" + scope[0][0])
+        return place if place[1] is not None else scope
+
     def of_figure(self, at: int, clause: int) -> Scope | None:
         """The thing that the figure at item ``at`` qualifies: 全长8公里的胶州湾隧道.
 
@@ -152,9 +170,12 @@ class Scopes:
             return
         text = row.words(at, at + 1)
         scope = (text, name.id)
-        placed = at > 0 and row.words(at - 1, at) in _PLACED
         if self._city is None and name.label == "GPE" and _is_city(name.id):
             self._city = scope
+        if at - clause > _LED:
+            return
+        first = self._first_of(at, clause)
+        placed = first > 0 and row.words(first - 1, first) in _PLACED
         if len(text) == 1:
             if placed:
                 self._clause = scope
@@ -165,9 +186,7 @@ class Scopes:
             return
         if self._is_part(at + 1):
             return
-        if at - clause > _LED:
-            return
-        for i in range(clause, at):
+        for i in range(clause, first):
             if not row.marks[i] & _LEADS or (row.marks[i] & PREP and not placed):
                 return
         if self._reports(at):
@@ -184,7 +203,8 @@ class Scopes:
                 self._speech is None or self._speaks(clause)
             ):
                 self._sentence = scope
-                if self._speech is None and name.label == "ORG" and sentence == paragraph:
+                first = sentence == paragraph and clause - sentence <= _ADDRESS
+                if self._speech is None and name.label == "ORG" and first:
                     self._paragraph = scope
 
     def see_rank(self, at: int, sentence: int, clause: int, paragraph: int) -> None:
@@ -193,14 +213,21 @@ class Scopes:
         word = row.words(at, at + 1)
         if word[0] not in "全我本该" or row.marks[at + 1] & (FIGURE | RANK | OF | LIST):
             return
-        if row.words(at + 1, at + 2) in _LEADING:
-            return
+        following = row.words(at + 1, at + 2)
+        if following in _LEADING or (word[0] == "全" and following.startswith("首")):
+            return  # 全国首条
         if at - clause > _LED or any(
             not row.marks[i] & (_LEADS | NAME) or row.marks[i] & RIVAL for i in range(clause, at)
         ):
             return
         self._clause = self._meant(word)
-        if self._clause[0] != word or word == "我国" or self._announces(at):
+        dated = all(map(_DATES.__and__, row.marks[clause:at]))  # 2023年全国…, behind it
+        if (
+            self._clause[0] != word
+            or word == "我国"
+            or (word == "全国" and dated)
+            or self._announces(at)
+        ):
             self._sentence = self._clause
             first = sentence == paragraph or (word == "我国" and self._heads(sentence, clause))
             if (
@@ -219,6 +246,16 @@ class Scopes:
         if word[-1] == "市" and self._city is not None:
             return self._city
         return (word, None)
+
+    def _first_of(self, at: int, clause: int) -> int:
+        """Where the places begin that the name at item ``at`` is the innermost of: 甲省|乙市."""
+        row = self._row
+        while at > clause and row.marks[at - 1] & NAME and self._is_place(at - 1):
+            at -= 1
+        return at
+
+    def _is_place(self, at: int) -> bool:
+        return self._names[self._row.refs[at]].label in _PLACES
 
     def _is_part(self, at: int) -> bool:
         """Whether the name goes on in a title, a person or another name, or begins a list."""
@@ -252,8 +289,11 @@ class Scopes:
         return False
 
     def _speaks(self, clause: int) -> bool:
-        """Whether the clause begins what somebody says: 表示，甲市将…."""
-        return clause > 1 and self._row.marks[clause - 2] & SAY != 0
+        """Whether the clause begins what somebody says or tells: 表示，甲市将…; 获悉，乙油田…."""
+        return clause > 1 and (
+            self._row.marks[clause - 2] & SAY != 0
+            or self._row.words(clause - 2, clause - 1) in _REPORTS
+        )
 
 
 def _is_city(id: str | None) -> bool:
