@@ -16,6 +16,7 @@ from qdnlp.schema import Annotation, Entity, Fact, Figure, Time, Token
 if TYPE_CHECKING:
     from qdnlp.components import load
     from qdnlp.corpus import annotate_files
+    from qdnlp.entities.tagger import Tagger
     from qdnlp.lexicon import Lexicon
     from qdnlp.pages import read_page
 
@@ -27,6 +28,7 @@ __all__ = [
     "Fact",
     "Figure",
     "Lexicon",
+    "Tagger",
     "Time",
     "Token",
     "annotate",
@@ -41,6 +43,7 @@ __all__ = [
 
 _LATER = {
     "Lexicon": "qdnlp.lexicon",
+    "Tagger": "qdnlp.entities.tagger",
     "annotate_files": "qdnlp.corpus",
     "load": "qdnlp.components",
     "read_page": "qdnlp.pages",

@@ -32,14 +32,15 @@ app = typer.Typer(
     epilog="Example: qdnlp annotate docs/samples -o facts.parquet",
     no_args_is_help=True,
     add_completion=False,
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-app.command()(annotate)
-app.command()(evaluate)
-app.command()(convert)
-app.command()(train)
+app.command(short_help="Turn Chinese pages into a table of facts.")(annotate)
+app.command(short_help="Measure the library against annotated documents.")(evaluate)
+app.command(short_help="Turn annotations of one format into another.")(convert)
+app.command(short_help="Train the tagger further on texts of your own.")(train)
 app.add_typer(lexicon_commands.app)
 
 
@@ -67,7 +68,7 @@ def main(
     """Turn Chinese government and newspaper prose into tables of facts."""
 
 
-@app.command()
+@app.command(short_help="Show the figures and times of Chinese pages.")
 def figures(
     paths: Paths = None,
     day: Day = None,

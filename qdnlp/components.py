@@ -37,21 +37,29 @@ def _extend() -> None:
 
 
 def load(
-    *, segmenter: str = "jieba", lexicon: Iterable[str | Path] = (), tagger: bool = True
+    *,
+    segmenter: str = "jieba",
+    lexicon: Iterable[str | Path] = (),
+    tagger: bool = True,
+    date: str | Date | None = None,
 ) -> Language:
     """A spaCy pipeline with all layers.
 
     ``lexicon``: tables or folders of names to know beside those of the library. ``tagger``: False
-    leaves the statistical tagger out. The day of a document is set before it is read:
-    ``doc = nlp.make_doc(text); doc._.date = "2022-11-24"; doc = nlp(doc)``.
+    leaves the statistical tagger out. ``date``: the day of every document, as 'YYYY-MM-DD' or a
+    `datetime.date`; a document of another day has it set before it is read:
+    ``doc = nlp.make_doc(text); doc._.date = "2022-11-24"; doc = nlp(doc)``. Raises TypeError and
+    ValueError for a date or a segmenter that is none.
 
-    >>> nlp = load()
-    >>> doc = nlp("市南区引进项目160个、总投资2047亿元。")
+    >>> nlp = load(date="2022-11-24")
+    >>> doc = nlp("前三季度，市南区引进项目160个、总投资2047亿元。")
     >>> [(ent.text, ent.label_, ent.kb_id_) for ent in doc.ents]
     [('市南区', 'GPE', 'gb:370202')]
-    >>> [figure.text for figure in doc._.figures]
-    ['160个', '2047亿元']
+    >>> [figure.text for figure in doc._.figures], str(doc._.times[0].to_date)
+    (['160个', '2047亿元'], '2022-09-30')
     """
+    day = checked_date(date)
+    dated = {"date": day.isoformat() if day else None}
     own = [str(path) for path in lexicon]
     config = {
         "nlp": {
@@ -64,8 +72,8 @@ def load(
     }
     nlp = spacy.blank("zh", config=config)
     nlp.add_pipe("qdnlp_entities", config={"lexicon": own, "tagger": tagger})
-    nlp.add_pipe("qdnlp_figures")
-    nlp.add_pipe("qdnlp_facts", config={"lexicon": own})
+    nlp.add_pipe("qdnlp_figures", config=dated)
+    nlp.add_pipe("qdnlp_facts", config={"lexicon": own, **dated})
     return nlp
 
 
@@ -93,16 +101,17 @@ class EntityComponent:
 
 
 class FigureComponent:
-    """Sets ``doc._.figures`` and ``doc._.times``, by the day in ``doc._.date``."""
+    """Sets ``doc._.figures`` and ``doc._.times``, by the day in ``doc._.date`` or else ``date``."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, date: str | None = None) -> None:
         _extend()
         self.name = name
+        self.date = checked_date(date)
         self.annotator = Annotator(tagger=False)
 
     def __call__(self, doc: Doc) -> Doc:
         """The document with its figures and times."""
-        note = self.annotator(doc.text, day_of(doc), ("figures", "times"))
+        note = self.annotator(doc.text, day_of(doc) or self.date, ("figures", "times"))
         doc._.figures, doc._.times = note.figures, note.times
         return doc
 
@@ -110,9 +119,10 @@ class FigureComponent:
 class FactComponent:
     """Sets ``doc._.facts``, by the entities, figures and times of the document."""
 
-    def __init__(self, name: str, lexicon: Lexicon | None) -> None:
+    def __init__(self, name: str, lexicon: Lexicon | None, date: str | None = None) -> None:
         _extend()
         self.name = name
+        self.date = checked_date(date)
         self.annotator = Annotator(lexicon, tagger=False)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -121,12 +131,13 @@ class FactComponent:
 
         entities = doc._.entities or entities_of(doc)
         cut = self.annotator.lexicon.index.cut(doc.text)
-        doc._.facts = facts.find(doc.text, doc._.figures, doc._.times, entities, cut, day_of(doc))
+        day = day_of(doc) or self.date
+        doc._.facts = facts.find(doc.text, doc._.figures, doc._.times, entities, cut, day)
         return doc
 
 
 def day_of(doc: Doc) -> Date | None:
-    """The day that the times of a document are told from."""
+    """The day that was set for a document alone, None if none was."""
     return checked_date(doc._.date)
 
 
@@ -181,14 +192,14 @@ def create_entities(nlp: Language, name: str, lexicon: list[str], tagger: bool) 
     return EntityComponent(name, Annotator(_lexicon(lexicon), tagger))
 
 
-def create_figures(nlp: Language, name: str) -> FigureComponent:
+def create_figures(nlp: Language, name: str, date: str | None) -> FigureComponent:
     """The factory ``qdnlp_figures``."""
-    return FigureComponent(name)
+    return FigureComponent(name, date)
 
 
-def create_facts(nlp: Language, name: str, lexicon: list[str]) -> FactComponent:
+def create_facts(nlp: Language, name: str, lexicon: list[str], date: str | None) -> FactComponent:
     """The factory ``qdnlp_facts``."""
-    return FactComponent(name, _lexicon(lexicon))
+    return FactComponent(name, _lexicon(lexicon), date)
 
 
 def _lexicon(paths: list[str]) -> Lexicon | None:
@@ -201,10 +212,15 @@ Language.factory(
     assigns=["doc.ents"],
     func=create_entities,
 )
-Language.factory("qdnlp_figures", assigns=["doc._.figures", "doc._.times"], func=create_figures)
+Language.factory(
+    "qdnlp_figures",
+    default_config={"date": None},
+    assigns=["doc._.figures", "doc._.times"],
+    func=create_figures,
+)
 Language.factory(
     "qdnlp_facts",
-    default_config={"lexicon": []},
+    default_config={"lexicon": [], "date": None},
     requires=["doc._.figures"],
     assigns=["doc._.facts"],
     func=create_facts,

@@ -18,6 +18,8 @@ from msgspec import Struct
 if TYPE_CHECKING:
     import pandas
 
+    from qdnlp.facts import Doubt
+
 Kind: TypeAlias = Literal[
     "money", "measure", "count", "percent", "point", "multiple", "ordinal", "ratio"
 ]
@@ -203,7 +205,7 @@ class Entity(_Shown):
         if self.name is not None:
             out["name"] = self.name
         out["source"] = self.source
-        out["score"] = round(self.score, 4)
+        out["score"] = self.score
         return out
 
 
@@ -287,6 +289,12 @@ class Annotation:
         from qdnlp.frames import to_frame
 
         return to_frame(self, layer)
+
+    def warnings(self) -> list[Doubt]:
+        """What does not add up among the facts; nothing is mended. See `qdnlp.facts.warnings`."""
+        from qdnlp.facts import warnings
+
+        return warnings(self.text, self.figures, self.facts)
 
     def show(self, layers: Iterable[str] = ("entities", "figures", "times", "facts")) -> None:
         """Show coloured text and the table of facts, as HTML in a notebook, else as text."""

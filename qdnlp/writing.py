@@ -68,6 +68,9 @@ class JsonLinesWriter:
         self._stream.flush()
 
 
+_FORMULA = frozenset("=+-@＝＋－＠")
+
+
 class CsvWriter:
     """One header and one line a row; what does not apply is empty.
 
@@ -88,8 +91,9 @@ class CsvWriter:
         for row in page.rows:
             cells: dict[str, Any] = dict(row)
             for column in self._words:
-                if (cells[column] or "").startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠")):
-                    cells[column] = "'" + cells[column]
+                cell = cells[column] or ""
+                if len(cell) > 1 and cell[0] in _FORMULA:  # a sign alone, as of stdin, is none
+                    cells[column] = f"'{cell}"
             self._rows.writerow(cells)
 
     def close(self) -> None:

@@ -68,7 +68,7 @@ def test_a_row_says_all(page: Path) -> None:
         "period": "前三季度", "from": "2022-01-01", "to": "2022-09-30",
         "figure": "2047亿元", "kind": "money", "value": "204700000000", "low": None, "high": None,
         "number": 204700000000.0, "unit": "CNY", "bound": "exact", "direction": "none",
-        "basis": None, "modality": "actual", "speaker": None, "spoken_for": None,
+        "change": None, "basis": None, "modality": "actual", "speaker": None, "spoken_for": None,
         "sentence": "前三季度，崂山区引进项目160个、总投资2047亿元，增长13.7%。",
         "row_header": None, "column_header": None,
         "line": 7, "start": PROSE.index("2047"), "end": PROSE.index("2047") + 6,
@@ -98,6 +98,11 @@ def test_standard_input() -> None:
         rows = rows_in(run(*arguments, "--format", "jsonl", stdin=PROSE.encode("gb18030"))[0])
         assert {row["file"] for row in rows} == {"-"}
         assert len(rows) == 4
+
+
+def test_standard_input_in_csv_is_no_formula() -> None:
+    out, _ = run("-", "--format", "csv", stdin=PROSE.encode())
+    assert {line.split(",")[0] for line in out.splitlines()[1:]} == {"-"}
 
 
 def test_a_text_that_is_the_name_of_a_file_is_a_text(page: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import qdnlp
 from qdnlp.annotator import Annotator
 from qdnlp.entities.certainty import certainty, evidence
 from qdnlp.entities.mention import Mention
@@ -161,3 +162,21 @@ def test_names_of_ones_own_are_mentions_whatever_the_tagger_says() -> None:
     ] * 2
     university = Annotator(own)("蓝湾数港大学开学").entities
     assert ("蓝湾数港", "FAC") not in [(e.text, e.label) for e in university]
+
+
+def test_a_pipeline_has_the_day_of_its_documents_unless_one_has_its_own() -> None:
+    nlp = qdnlp.load(tagger=False, date="2022-11-24")
+    assert str(nlp("今年投资增长5%。")._.facts[0].to_date) == "2022-12-31"
+    doc = nlp.make_doc("今年投资增长5%。")
+    doc._.date = "2019-05-06"
+    assert str(nlp(doc)._.facts[0].to_date) == "2019-12-31"
+    assert nlp.get_pipe_meta("qdnlp_figures").default_config == {"date": None}
+    with pytest.raises(ValueError, match=r"date: got '24\.11\.2022'"):
+        qdnlp.load(date="24.11.2022")
+
+
+def test_the_tagger_is_at_hand() -> None:
+    text, lexicon = "崂山区书记陈明辉说", Lexicon.default()
+    cut = lexicon.index.cut(text)
+    found = qdnlp.Tagger.load().tag(text, cut, lexicon.names(cut))
+    assert [text[name.start : name.end] for name in found if name.label == "PERSON"] == ["陈明辉"]

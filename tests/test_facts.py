@@ -18,7 +18,7 @@ from qdnlp.facts import find, pairs, warnings
 from qdnlp.facts.indicators import id_of
 from qdnlp.figures.finder import find as find_figures
 from qdnlp.lexicon import Lexicon
-from qdnlp.schema import Fact, Figure, Time
+from qdnlp.schema import Annotation, Fact, Figure, Time
 from qdnlp.times.finder import mentions
 
 WRITTEN = date(2022, 11, 24)
@@ -142,7 +142,9 @@ def test_tables_give_header_and_row() -> None:
 
 def kinds(text: str) -> list[tuple[str, tuple[int, ...]]]:
     figures, facts = facts_of(text)
-    return [(warning.kind, warning.facts) for warning in warnings(text, figures, facts)]
+    found = warnings(text, figures, facts)
+    assert Annotation(text, figures=figures, facts=facts).warnings() == found
+    return [(doubt.kind, doubt.facts) for doubt in found]
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
+import qdnlp
 from qdnlp import formats
 from qdnlp.formats import FormatError, LeftOutWarning, brat, commands, label_studio
 from qdnlp.formats.registry import FORMATS, format_of
@@ -900,3 +901,27 @@ def test_reading_is_one_annotation_after_the_other(tmp_path: Path) -> None:
 
 def test_the_configuration_of_brat_names_every_attribute() -> None:
     assert "Kind\tArg:FIGURE, Value:money|measure" in brat.CONFIG
+
+
+def test_what_was_annotated_comes_back_equal(tmp_path: Path) -> None:
+    note = qdnlp.annotate("前三季度，青岛港集团完成投资84.7亿元，增长23.6%。", "2022-11-24")
+    formats.write(tmp_path / "note.jsonl", [note])
+    assert list(formats.read(tmp_path / "note.jsonl")) == [note]
+
+
+def test_days_in_csv_are_days(tmp_path: Path) -> None:
+    note = qdnlp.annotate("2022-11-01，投资增长-1/6。", "2022-11-24")
+    formats.write(tmp_path / "note.csv", [note])
+    lines = (tmp_path / "note.csv").read_text("utf-8-sig").splitlines()
+    assert ",2022-11-24," in lines[1]
+    (time,) = (line for line in lines if ",time," in line)
+    assert ",'2022-11-01," in time  # a mention stays as it was written
+    assert ",2022-11-01,2022-11-01," in time
+    (again,) = formats.read(tmp_path / "note.csv")
+    assert again.times == note.times
+
+
+def test_what_exists_is_told_to_the_shell_and_to_python(tmp_path: Path) -> None:
+    (tmp_path / "note.jsonl").touch()
+    with pytest.raises(FormatError, match=r"\(--force, in Python force=True\)"):
+        formats.write(tmp_path / "note.jsonl", [])

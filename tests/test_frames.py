@@ -56,6 +56,12 @@ def test_a_range_has_no_number(note: Annotation) -> None:
     assert (row["value"], row["number"], row["low"], row["high"]) == (None, None, "5", "6")
 
 
+def test_a_fall_is_below_zero() -> None:
+    note = qdnlp.annotate("投资增长4.7%，能耗下降1.8%，项目160个。")
+    for layer in ("facts", "figures"):
+        assert [row["change"] for row in rows(note, layer)] == [4.7, -1.8, None]
+
+
 def test_types_of_arrow(note: Annotation) -> None:
     table = to_arrow(note, "facts")
     types = {name: str(table.schema.field(name).type) for name in table.column_names}

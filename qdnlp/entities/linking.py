@@ -27,7 +27,7 @@ def linked(text: str, mentions: Iterable[Mention], lexicon: Lexicon) -> list[Ent
     entities: list[Entity] = []
     for mention, name in zip(kept, names, strict=True):
         start, end, label, source, score, *_ = mention
-        entity = Entity(start, end, text[start:end], label, source=source, score=score)
+        entity = Entity(start, end, text[start:end], label, source=source, score=round(score, 4))
         if name is not None:
             decided = meant[name.start]
             entity.id, entity.name = decided.id, decided.name

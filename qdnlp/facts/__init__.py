@@ -5,7 +5,7 @@ them, `pairs` what changed from one level to another.
 """
 
 from qdnlp.facts.changes import Pair, pairs
-from qdnlp.facts.checks import Warning, warnings
+from qdnlp.facts.checks import Doubt, warnings
 from qdnlp.facts.finder import find
 
-__all__ = ["Pair", "Warning", "find", "pairs", "warnings"]
+__all__ = ["Doubt", "Pair", "find", "pairs", "warnings"]

@@ -23,7 +23,7 @@ _SIGHT = 200  # characters behind a total in which its parts may stand
 
 
 @dataclass(frozen=True, slots=True)
-class Warning:
+class Doubt:
     """Something that does not add up: its kind, the places of the facts, and why.
 
     change: a stated percentage does not fit the change from start to end. parts: parts exceed
@@ -36,7 +36,7 @@ class Warning:
     reason: str
 
 
-def warnings(text: str, figures: Sequence[Figure], facts: Sequence[Fact]) -> list[Warning]:
+def warnings(text: str, figures: Sequence[Figure], facts: Sequence[Fact]) -> list[Doubt]:
     """What does not add up among ``facts``, in the order of their figures.
 
     >>> from qdnlp import figures as find_figures
@@ -56,11 +56,11 @@ def warnings(text: str, figures: Sequence[Figure], facts: Sequence[Fact]) -> lis
     return sorted(found, key=_first)
 
 
-def _first(warning: Warning) -> tuple[int, ...]:
+def _first(warning: Doubt) -> tuple[int, ...]:
     return warning.facts
 
 
-def _changes(text: str, figures: Sequence[Figure], facts: Sequence[Fact]) -> list[Warning]:
+def _changes(text: str, figures: Sequence[Figure], facts: Sequence[Fact]) -> list[Doubt]:
     """Stated percentages behind a pair that do not fit it: 由40份减少至10份，减少50%."""
     found = []
     for pair in pairs(text, figures, facts):
@@ -80,11 +80,11 @@ def _changes(text: str, figures: Sequence[Figure], facts: Sequence[Fact]) -> lis
         signed = -stated if fact.direction == "down" else stated
         if abs(signed - pair.percent) > _TOLERANCE:
             reason = f"{fact.indicator}: {figure.text} is stated, {pair.percent:.1f}% is reckoned"
-            found.append(Warning("change", (pair.start, pair.end, at), reason))
+            found.append(Doubt("change", (pair.start, pair.end, at), reason))
     return found
 
 
-def _parts(text: str, figures: Sequence[Figure], facts: Sequence[Fact]) -> list[Warning]:
+def _parts(text: str, figures: Sequence[Figure], facts: Sequence[Fact]) -> list[Doubt]:
     """Parts behind 其中 of which one exceeds the total before it; parts may lie in each other."""
     found = []
     total = 0
@@ -113,7 +113,7 @@ def _is_part(
 
 def _exceeded(
     figures: Sequence[Figure], facts: Sequence[Fact], total: int, parts: list[int]
-) -> list[Warning]:
+) -> list[Doubt]:
     whole = figures[facts[total].figure].value
     values = [figures[facts[at].figure].value for at in parts]
     if not isinstance(whole, Decimal):
@@ -127,10 +127,10 @@ def _exceeded(
     reason = (
         f"{facts[total].indicator}: a part exceeds the total {figures[facts[total].figure].text}"
     )
-    return [Warning("parts", (total, *over), reason)]
+    return [Doubt("parts", (total, *over), reason)]
 
 
-def _shares(text: str, figures: Sequence[Figure], facts: Sequence[Fact]) -> list[Warning]:
+def _shares(text: str, figures: Sequence[Figure], facts: Sequence[Fact]) -> list[Doubt]:
     """Shares over 100 per cent; what grew may well have grown by more."""
     found = []
     for at, fact in enumerate(facts):
@@ -142,11 +142,11 @@ def _shares(text: str, figures: Sequence[Figure], facts: Sequence[Fact]) -> list
         before = _SHARE_BEFORE.search(text, max(0, figure.start - 16), figure.start)
         if before or _SHARE.search(fact.indicator):
             reason = f"{fact.indicator}: {figure.text} is over 100%"
-            found.append(Warning("share", (at,), reason))
+            found.append(Doubt("share", (at,), reason))
     return found
 
 
-def _conflicts(figures: Sequence[Figure], facts: Sequence[Fact]) -> list[Warning]:
+def _conflicts(figures: Sequence[Figure], facts: Sequence[Fact]) -> list[Doubt]:
     """Facts of one indicator, scope and period, alike in kind, with two values."""
     found = []
     seen: dict[tuple[object, ...], int] = {}
@@ -162,5 +162,5 @@ def _conflicts(figures: Sequence[Figure], facts: Sequence[Fact]) -> list[Warning
         earlier = figures[facts[first].figure]
         if first != at and (earlier.value, earlier.low) != (figure.value, figure.low):
             reason = f"{fact.indicator}: {earlier.text} and {figure.text} for one period"
-            found.append(Warning("conflict", (first, at), reason))
+            found.append(Doubt("conflict", (first, at), reason))
     return found

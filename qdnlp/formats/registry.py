@@ -127,6 +127,9 @@ def write(
     found.write(target, map(_encodable, notes))
 
 
+_EXISTS = "exists already; name another, or replace it (--force, in Python force=True)"
+
+
 def check_target(target: Path, form: Format, force: bool) -> None:
     """Raise `FormatError` now for what would fail after the work is done."""
     if form.name == "brat" and target.suffix.lower() == ".ann":
@@ -138,7 +141,7 @@ def check_target(target: Path, form: Format, force: bool) -> None:
     if not target.parent.is_dir():
         raise FormatError(target, "", f"there is no folder {target.parent}")
     if target.exists() and not force and not (target.is_dir() and not any(target.iterdir())):
-        raise FormatError(target, "", "exists already; name another, or give --force to replace it")
+        raise FormatError(target, "", _EXISTS)
 
 
 def _check_needs(form: Format, path: Path) -> None:

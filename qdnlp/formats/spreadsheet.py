@@ -5,7 +5,7 @@ takes an empty string for None. A text stands in rows of its own before what was
 cut where Excel's cells end. The row of a fact shows its figure too.
 
 A cell that a spreadsheet would run as a formula, or turn into another number or a date (1/6, 007),
-begins with an apostrophe, which is taken off again when the file is read.
+begins with an apostrophe, which is taken off again when the file is read. Days stay days.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ COLUMNS = ("document", "layer", *dict.fromkeys(sum(_COLUMNS_OF.values(), ())))
 """The header."""
 
 _DAYS = ("from", "to")
+_DAY_COLUMNS = ("date", *_DAYS)  # shown as days; Excel saves them as 2022/11/1, which is read too
 _WHOLE = ("start", "end", "figure")
 _LONGEST = 30_000  # characters of a text in one cell; those of Excel hold 32,767
 
@@ -60,7 +61,10 @@ def write(path: Path, notes: Iterable[Annotation]) -> None:
         table.writeheader()
         for number, note in enumerate(notes, 1):
             for row in _rows(note):
-                cells = {name: _guarded(value) for name, value in row.items()}
+                cells = {
+                    name: value if name in _DAY_COLUMNS else _guarded(value)
+                    for name, value in row.items()
+                }
                 table.writerow({"document": number, **cells})
 
 

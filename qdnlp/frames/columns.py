@@ -29,6 +29,7 @@ _FIGURE = (
     Column("unit", "code", "CNY, USD, m2, mu, %, pp, 个 …"),
     Column("bound", "code", "exact, about, at_least, more_than, at_most or less_than"),
     Column("direction", "code", "of a change: up, down or none"),
+    Column("change", "number", "of a change, the number with its sign: minus for a fall"),
 )
 _STRETCH = (
     Column("from", "day", "the first day"),

@@ -16,7 +16,7 @@ from typing import Any
 from qdnlp import tables
 from qdnlp.frames.columns import checked_layer
 from qdnlp.frames.sentences import Sentences
-from qdnlp.schema import Annotation, Figure, Number, Token, number_text
+from qdnlp.schema import Annotation, Direction, Figure, Number, Token, number_text
 
 Row = dict[str, Any]
 
@@ -68,21 +68,24 @@ def _facts(note: Annotation, sentences: Sentences) -> list[Row]:
             "from": _iso(fact.from_date),
             "to": _iso(fact.to_date),
             "figure": figure.text,
-            **_of_figure(figure),
+            **_of_figure(figure, fact.direction),
             "basis": fact.basis,
             "modality": fact.modality,
             "speaker": fact.speaker,
             "spoken_for": fact.spoken_for,
             **_place(figure.start, figure.end, sentences),
         }
-        row["direction"] = fact.direction
         found.append(row)
     return found
 
 
 def _figures(note: Annotation, sentences: Sentences) -> list[Row]:
     return [
-        {"text": each.text, **_of_figure(each), **_place(each.start, each.end, sentences)}
+        {
+            "text": each.text,
+            **_of_figure(each, each.direction),
+            **_place(each.start, each.end, sentences),
+        }
         for each in note.figures
     ]
 
@@ -107,7 +110,7 @@ def _entities(note: Annotation, sentences: Sentences) -> list[Row]:
             "id": each.id,
             "name": each.name,
             "source": each.source,
-            "score": round(each.score, 4),
+            "score": each.score,
             **_place(each.start, each.end, sentences),
         }
         for each in note.entities
@@ -130,17 +133,30 @@ _READERS: dict[str, Callable[[Annotation, Sentences], list[Row]]] = {
 }
 
 
-def _of_figure(figure: Figure) -> Row:
+def _of_figure(figure: Figure, direction: Direction) -> Row:
+    number = double(figure.value)
     return {
         "kind": figure.kind,
         "value": None if figure.value is None else number_text(figure.value),
         "low": None if figure.low is None else number_text(figure.low),
         "high": None if figure.high is None else number_text(figure.high),
-        "number": double(figure.value),
+        "number": number,
         "unit": figure.unit,
         "bound": figure.bound,
-        "direction": figure.direction,
+        "direction": direction,
+        "change": _signed(number, direction),
     }
+
+
+def _signed(number: float | None, direction: Direction) -> float | None:
+    """A rise as it is, a fall below zero; None for what is no change.
+
+    >>> _signed(4.7, "up"), _signed(1.8, "down"), _signed(160.0, "none")
+    (4.7, -1.8, None)
+    """
+    if number is None or direction == "none":
+        return None
+    return number if direction == "up" else -number
 
 
 def _place(start: int, end: int, sentences: Sentences) -> Row:

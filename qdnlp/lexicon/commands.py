@@ -33,7 +33,7 @@ Tables = Annotated[
 ]
 
 
-@app.command()
+@app.command(short_help="Tell every bad row of tables of names.")
 def check(paths: Tables = None) -> None:
     """Read tables of names and tell every bad row: file, line, column, reason.
 
@@ -63,8 +63,9 @@ def export(
         typer.Option("--output", "-o", metavar="FILE", help="Write to this file.", show_default=""),
     ] = None,
 ) -> None:
-    """Give out the names for another program. Names with blanks or quotation marks are left out:
-    jieba cannot find them.
+    """Give out the names for another program.
+
+    Names with blanks or quotation marks are left out: jieba cannot find them.
     """
     if not jieba:
         _say("say for which program: --jieba (see: qdnlp lexicon export --help)")

@@ -67,9 +67,11 @@ def train(
             "What the model says of the others then stands.",
         ),
     ] = None,
-    epochs: Annotated[int, typer.Option(min=1, help="Rounds over the texts.")] = 8,
-    rate: Annotated[float, typer.Option(min=0.0, help="The learning rate at its highest.")] = 5e-4,
-    seed: Annotated[int, typer.Option(help="Another one draws other chances.")] = 1,
+    epochs: Annotated[int, typer.Option(min=1, metavar="N", help="Rounds over the texts.")] = 8,
+    rate: Annotated[
+        float, typer.Option(min=0.0, metavar="RATE", help="The learning rate at its highest.")
+    ] = 5e-4,
+    seed: Annotated[int, typer.Option(metavar="N", help="Another one draws other chances.")] = 1,
     force: Annotated[
         bool, typer.Option("--force", help="Replace the model of the output folder.")
     ] = False,
