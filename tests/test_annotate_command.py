@@ -3,17 +3,12 @@
 import csv
 import io
 import json
-import os
 import re
-import resource
-import signal
-import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from stopped_runs import on_a_full_disk, stopped_and_run_again
 from typer.testing import CliRunner
 
 from qdnlp.cli import app
@@ -209,45 +204,15 @@ def test_help() -> None:
 
 def test_a_full_disk_leaves_no_half_written_file(page: Path, tmp_path: Path) -> None:
     (page.parent / "large.txt").write_text(PROSE * 300, encoding="utf-8")
-    output = tmp_path / "facts.csv"
-    output.write_text("mine")
-    done = subprocess.run(
-        [*COMMAND, str(page.parent), "--layer", "figures", "-o", str(output), "--force"],
-        capture_output=True,
-        text=True,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (5_000, 5_000)),
-    )
-    assert done.returncode == 1
-    assert re.search(r"cannot be written \(File too large\)\n$", done.stderr)
-    assert output.read_text() == "mine"
-    assert not list(tmp_path.glob(".*.part"))
+    command = [*COMMAND, str(page.parent), "--layer", "figures"]
+    on_a_full_disk(command, tmp_path / "facts.csv", 5_000)
 
 
 def test_ctrl_c_leaves_no_half_written_file_and_the_next_run_goes_on(page: Path) -> None:
-    folder, output = page.parent, page.parent.parent / "facts.jsonl"
-    blocked = folder / "zz.txt"  # reading it waits for a writer
-    os.mkfifo(blocked)
-    command = [*COMMAND, str(folder), "-o", str(output)]
-    spool = output.with_name(".facts.jsonl.unfinished")
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as running:
-        wait_until(lambda: spool.exists() and spool.read_bytes().count(b"\n") == 2)
-        running.send_signal(signal.SIGINT)
-        _, err = running.communicate()
-    assert running.returncode == 130
-    assert err == "qdnlp: 1 of 2 pages are kept; the same command goes on there\n"
-    assert not output.exists()
-
-    # A page that looks unchanged is not read again: 2047亿 stays although 1111亿 stands there now.
-    status = page.stat()
-    page.write_bytes(PROSE.replace("2047", "1111").encode())
-    os.utime(page, ns=(status.st_atime_ns, status.st_mtime_ns))
-    blocked.unlink()
-    blocked.write_text("引进项目3个。", encoding="utf-8")
-    subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
-    figures = [row["figure"] for row in rows_in(output.read_text(encoding="utf-8"))]
-    assert "2047亿元" in figures
+    rows = stopped_and_run_again(COMMAND, page, "引进项目3个。")
+    figures = [row["figure"] for row in rows]
+    assert "2047亿元" in figures  # a page that looks unchanged is not read again
     assert figures[-1] == "3个"
-    assert not spool.exists()
 
 
 def test_what_another_command_left_is_not_taken(page: Path, tmp_path: Path) -> None:
@@ -256,11 +221,3 @@ def test_what_another_command_left_is_not_taken(page: Path, tmp_path: Path) -> N
     run(page, "-o", tmp_path / "facts.jsonl", "--layer", "figures")
     rows = rows_in((tmp_path / "facts.jsonl").read_text(encoding="utf-8"))
     assert tuple(rows[0]) == tuple(column.name for column in of_corpus("figures"))
-
-
-def wait_until(holds: Callable[[], bool], seconds: float = 20) -> None:
-    """Come back when the function holds; fail when it has not for so long."""
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, "waited too long"
-        time.sleep(0.02)

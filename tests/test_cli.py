@@ -5,15 +5,13 @@ import io
 import json
 import os
 import re
-import resource
 import select
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
+from stopped_runs import on_a_full_disk, stopped_and_run_again
 from typer.testing import CliRunner
 
 from qdnlp.cli import app
@@ -400,46 +398,13 @@ def test_a_full_disk_behind_standard_output(page: Path) -> None:
 @pytest.mark.parametrize("suffix", ["jsonl", "csv", "parquet", "txt"])
 def test_a_full_disk_leaves_no_half_written_file(page: Path, tmp_path: Path, suffix: str) -> None:
     (page.parent / "large.txt").write_text(PROSE * 3000, encoding="utf-8")
-    output = tmp_path / f"out.{suffix}"
-    output.write_text("mine")
-    done = subprocess.run(
-        [*COMMAND, str(page.parent), "-o", str(output), "--force"],
-        capture_output=True,
-        text=True,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)),
-    )
-    assert done.returncode == 1
-    assert re.search(r"cannot be written \(File too large\)\n$", done.stderr)
-    assert "Traceback" not in done.stderr
-    assert output.read_text() == "mine"
-    assert not list(tmp_path.glob(".*.part"))
+    on_a_full_disk([*COMMAND, str(page.parent)], tmp_path / f"out.{suffix}", 20_000)
 
 
 def test_ctrl_c_leaves_no_half_written_file_and_the_next_run_goes_on(page: Path) -> None:
-    folder, output = page.parent, page.parent.parent / "out.jsonl"
-    blocked = folder / "zz.txt"  # reading it waits for a writer
-    os.mkfifo(blocked)
-    command = [*COMMAND, str(folder), "-o", str(output)]
-    spool = output.with_name(".out.jsonl.unfinished")
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as running:
-        wait_until(lambda: spool.exists() and spool.read_bytes().count(b"\n") == 2)
-        running.send_signal(signal.SIGINT)
-        _, err = running.communicate()
-    assert running.returncode == 130
-    assert err == "qdnlp: 1 of 2 pages are kept; the same command goes on there\n"
-    assert not output.exists()
-
-    # A page that looks unchanged is not read again: 2047亿 stays although 1111亿 stands there now.
-    status = page.stat()
-    page.write_bytes(PROSE.replace("2047", "1111").encode())
-    os.utime(page, ns=(status.st_atime_ns, status.st_mtime_ns))
-    blocked.unlink()
-    blocked.write_text("3个项目", encoding="utf-8")
-    subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
-    texts = [row["text"] for row in rows_in(output.read_text(encoding="utf-8"))]
-    assert "2047亿元" in texts
+    texts = [row["text"] for row in stopped_and_run_again(COMMAND, page, "3个项目")]
+    assert "2047亿元" in texts  # a page that looks unchanged is not read again
     assert texts[-1] == "3个"
-    assert not spool.exists()
 
 
 def test_a_run_with_other_settings_starts_over(page: Path, tmp_path: Path) -> None:
@@ -457,14 +422,6 @@ def test_a_progress_bar_for_many_pages_on_a_terminal_only(page: Path, tmp_path: 
     assert "7/7" in seen
     assert "42 rows from 7 pages" in seen
     assert run(page.parent, "-o", tmp_path / "out.csv", "--force")[1].count("\n") == 1
-
-
-def wait_until(holds: object, seconds: float = 20) -> None:
-    """Come back when the function holds; fail when it has not for so long."""
-    end = time.monotonic() + seconds
-    while not holds():  # type: ignore[operator]
-        assert time.monotonic() < end, "waited too long"
-        time.sleep(0.02)
 
 
 def on_a_terminal(command: list[str]) -> str:
