@@ -13,6 +13,7 @@ from corpus_tables import Row, rows
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import qdnlp
 from qdnlp import tables
 from qdnlp.facts import find, pairs, warnings
 from qdnlp.facts.indicators import id_of
@@ -216,3 +217,45 @@ def test_cost_is_linear(piece: str) -> None:
 def test_seeds(name: str) -> None:
     found = list(tables.rows(f"{name}.tsv"))
     assert len(set(found)) == len(found)
+
+
+OUTLINE = """一、2021年工作回顾
+建成公园12座。
+（一）民生
+新建学校20所。
+二、2022年工作安排
+主要预期目标是：生产总值增长6%。
+（一）办好实事
+新建学校30所，累计已建成的50所全部开学。
+三、上年实事完成情况
+改造小区9个。"""
+
+
+def test_what_stands_under_a_heading_of_plans_is_a_target() -> None:
+    note = qdnlp.annotate(OUTLINE, "2022-01-20")
+    assert [(note.figures[fact.figure].text, fact.modality) for fact in note.facts] == [
+        ("12座", "actual"),
+        ("20所", "actual"),
+        ("6%", "target"),
+        ("30所", "target"),
+        ("50所", "actual"),
+        ("9个", "actual"),
+    ]
+
+
+def test_a_heading_of_plans_that_are_past_makes_no_target() -> None:
+    text = OUTLINE.replace("2022年", "2019年").replace("主要预期目标是：", "")
+    assert {fact.modality for fact in qdnlp.annotate(text, "2022-01-20").facts} == {"actual"}
+
+
+def test_the_plans_of_one_article_end_with_the_headline_of_the_next() -> None:
+    text = "市政府部署重点工作\n主要目标是：新增就业5万人。\n\n# 夜市开街\n设摊位200个。"
+    assert [fact.modality for fact in qdnlp.annotate(text, "2022-01-20").facts] == [
+        "target",
+        "actual",
+    ]
+
+
+def test_a_paragraph_may_begin_with_a_dash() -> None:
+    text = "——五年来，修路80公里。\n——这五年实力提升。产值达到9亿元。"
+    assert [fact.period for fact in qdnlp.annotate(text).facts] == ["五年", "这五年"]

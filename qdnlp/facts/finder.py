@@ -46,6 +46,7 @@ from qdnlp.facts.scopes import Scope, Scopes
 from qdnlp.facts.speakers import Turns
 from qdnlp.schema import Basis, Fact, Figure, Time
 
+_PEOPLE = frozenset(("人", "名", "位"))
 _TURNS = STOP | COMMA | NAME | FIGURE  # where another may begin to speak
 _COMPARES = CHANGE | RANK | STRONG
 _GOVERNS = DO | ACT
@@ -169,9 +170,13 @@ class Finder:
     def _end_paragraph(self, at: int) -> None:
         if at > self._paragraph:
             if lines.is_heading(self._row, self._paragraph, at):
+                line = self._row.words(self._paragraph, at).strip()
+                items = range(self._paragraph, at)
+                marks, refs = self._row.marks, self._row.refs
+                times = [self._times[refs[i]] for i in items if marks[i] & TIME]
                 self._periods.end_section()
-                self._moods.end_section()
-                self._scopes.end_heading(self._row.words(self._paragraph, at).lstrip())
+                self._moods.end_heading(line, times)
+                self._scopes.end_heading(line)
             else:
                 self._scopes.end_text()
             self._periods.end_paragraph()
@@ -237,8 +242,10 @@ class Finder:
     def _head(self, at: int, figure: Figure) -> _Span | None:
         row = self._row
         found = heads.scan(row, self._begin(at), at)
-        if figure.unit == "岁" and found.head is None and not found.verbs & (REACH | CHANGE):
-            return None  # 65岁的老人
+        if figure.unit == "岁" and nouns.is_qualified(row, at):
+            return None  # 65岁以上老年人
+        if figure.kind == "count" and figure.unit in _PEOPLE and nouns.befalls(row, at):
+            return (at + 1, at + 2)  # 造成3人死亡
         span = self._own_head(at, figure, found)
         each = any(map(EACH.__and__, row.marks[self._begin(at) : at]))
         if each or span is None:
@@ -267,6 +274,9 @@ class Finder:
         span = self._known((head.begin, head.end)) if head is not None else None
         if figure.kind in ("ratio", "point", "multiple"):
             return span
+        if figure.kind == "percent" and head is not None and heads.is_whole(row, head, at):
+            before = heads.scan(row, self._begin(at), heads.verb_before(row, head)).head
+            return (before.begin, before.end) if before is not None else self._topic()
         if figure.kind == "ordinal":
             verbless = span is None and not found.verbs & (RANK | REACH | CHANGE)
             return nouns.behind(row, at, False) if verbless and self._last is None else span

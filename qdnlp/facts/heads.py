@@ -61,6 +61,7 @@ _NO_FIRST = _LISTS | OF | CLOSE | BEHIND | PLACE  # a phrase does not begin with
 _LEADING = _LISTS | OF | PRONOUN | BEHIND  # what a phrase sheds
 _TRAILING = _LISTS | OF | OPEN | PLACE | PRONOUN | EACH | SCOPE
 _SHARES = roles.words("share")
+_FULFILS = roles.words("fulfils")
 _SIGHT = 16  # items within which 占 has its 比重
 _OF_SHARE = roles.words("of_share")
 
@@ -195,6 +196,25 @@ def _close(row: Row, phrases: list[Head], first: int, end: int) -> None:
         first += 1
     if first < end and not all(map(SCOPE.__and__, marks[first:end])):
         phrases.append(Head(first, end, True))
+
+
+def is_whole(row: Row, head: Head, at: int) -> bool:
+    """Whether the head is the whole of which the share at item ``at`` is reached.
+
+    高标准农田|达到|耕地总面积的|62%; not 占耕地的62%, where a verb of comparing stands.
+    """
+    if head.end != at - 1 or not row.marks[at - 1] & OF:
+        return False
+    verb = verb_before(row, head)
+    return row.marks[verb] & REACH != 0 or row.words(verb, verb + 1) in _FULFILS
+
+
+def verb_before(row: Row, head: Head) -> int:
+    """The item before a head; 了, and the time or the rank of its whole (全年), left out."""
+    at = head.begin - 1
+    while at > 0 and row.marks[at] & (ASPECT | TIME | SCOPE):
+        at -= 1
+    return max(at, 0)
 
 
 def is_bare_verb(row: Row, head: Head, counted: bool = True) -> bool:

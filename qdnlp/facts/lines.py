@@ -10,6 +10,7 @@ from qdnlp.facts.row import Row
 
 _FINAL = frozenset("。！？!?…”’」』）)：:；;—*★")
 _DATELINES = frozenset(("讯", "电"))
+_SIGNS = " #\t\u3000—―─–·•●■◆▲★☆※"  # with which a line may begin before its first word
 _HEADING = 40  # characters; a longer line without a full stop is broken
 
 
@@ -62,7 +63,7 @@ def is_dateline(row: Row, at: int) -> bool:
 def first_word(row: Row, at: int) -> int:
     """The first item from ``at`` on that is neither blank nor the sign of a heading."""
     while at + 1 < len(row.starts) and row.starts[at] < len(row.text):
-        if row.marks[at] & LINE or row.words(at, at + 1).strip(" #\t\u3000"):
+        if row.marks[at] & LINE or row.words(at, at + 1).strip(_SIGNS):
             break
         at += 1
     return at

@@ -6,6 +6,7 @@ ahead of the document makes a target.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from qdnlp.facts import roles
@@ -27,7 +28,8 @@ from qdnlp.facts.roles import (
     VERB,
 )
 from qdnlp.facts.row import Row
-from qdnlp.schema import Modality
+from qdnlp.patterns import Pattern, alternation
+from qdnlp.schema import Modality, Time
 
 _AHEAD = 0.25  # a period of which less than this has passed is ahead
 _FIRM = roles.words("promise")
@@ -39,6 +41,12 @@ _PLANS = roles.words("plans")
 _DONE = roles.words("done")
 _OUTLOOK = 4  # items of 接下来 and the like
 _LED = 8  # items that may lead a clause before its verb
+_NUMBERED = Pattern(
+    "(?:第?[一二三四五六七八九十]{1,3}[、章部编]|[（(][一二三四五六七八九十]{1,3}[）)])"
+)
+_PLANNED = Pattern(alternation(roles.words("plan_heading")))
+_PLANNED_AT_END = Pattern(f"^.{{0,12}}{alternation(roles.words('plan_heading'))}$")
+_RESULTS = Pattern(alternation(roles.words("result_heading")))
 _SIGHT = 40  # items within which a change has its level
 _VERBAL = VERB | DO | ACT | PIVOT | ADVERB | MANNER | REACH | CHANGE
 _LEADS = ADVERB | MANNER | TIME | NAME | SCOPE | OPEN
@@ -55,6 +63,7 @@ class Moods:
         self._intended = False  # the sentence tells what is planned, but for what is done already
         self._paragraph = False
         self._section = False
+        self._outlined = False  # the text has numbered headings
         self._planned = False
         self._in_speech = False
         self._opening = False  # in the first sentence of a speech
@@ -76,10 +85,25 @@ class Moods:
         """Forget what reaches no further than its paragraph."""
         self._clause = self._sentence = self._intended = self._paragraph = False
 
-    def end_section(self) -> None:
-        """Forget what reaches no further than its heading."""
+    def end_heading(self, line: str, times: Sequence[Time]) -> None:
+        """Take note of a heading that ends here, and of the times in it.
+
+        三、2026年工作安排 begins what is to be done, 一、工作回顾 ends it. Headings of an outline
+        between them do not end it, those of other articles do.
+        """
         self.end_paragraph()
         self._planned = False
+        numbered = _NUMBERED.match(line) is not None
+        self._outlined = self._outlined or numbered
+        if _RESULTS.search(line):
+            self._section = False
+        elif (numbered and _PLANNED.search(line)) or (_PLANNED_AT_END.search(line)):
+            past = self._document is not None and any(
+                time.to_date is not None and time.to_date < self._document for time in times
+            )
+            self._section = not past
+        elif line[0] in "#□" or not self._outlined:
+            self._section = False
 
     def see_clause(self, clause: int, at: int) -> None:
         """Take note of a clause that ends at item ``at``: what follows 下一步， is to be done."""
@@ -90,7 +114,9 @@ class Moods:
     def see_colon(self, at: int, period: Period | None) -> None:
         """Take note of a colon at item ``at``: what follows 目标是： is still to be done."""
         before = self._row.words(max(0, at - 3), at)
-        if before.endswith(("目标", "目标是", "目标为")) and self._is_ahead(period):
+        if before.endswith(("目标", "目标是", "目标为")) and (
+            period is None or self._is_ahead(period)
+        ):
             self._section = True
 
     def see(self, at: int, clause: int) -> None:
@@ -112,9 +138,9 @@ class Moods:
 
     def of(self, period: Period | None, clause: int, at: int) -> Modality:
         """The mood of the figure at item ``at``, in the clause that begins at ``clause``."""
-        if self._clause or self._sentence or self._paragraph or self._planned or self._section:
+        if self._clause or self._sentence or self._paragraph or self._planned:
             return "target"
-        if self._intended and not self._is_done(clause, at):
+        if (self._intended or self._section) and not self._is_done(clause, at):
             return "target"
         return "target" if self._is_to_come(period) else "actual"
 

@@ -6,6 +6,7 @@ Knows where that noun ends: at a verb, at the next figure, at the end of the cla
 
 from __future__ import annotations
 
+from qdnlp.facts import roles
 from qdnlp.facts.roles import (
     ACT,
     ADVERB,
@@ -45,6 +46,7 @@ _END = STOP | COMMA | FIGURE | TIME
 _ENDS = _END | DO | REACH | RANK | STATE | PIVOT | CHANGE | FROM | ADVERB | PREP | RIVAL | PART
 _VERBS = DO | REACH | RANK | STATE | PIVOT | CHANGE | FROM | ADVERB | PREP | RIVAL
 _QUALIFIES = DO | ACT | STATE
+_BEFALLS = roles.words("befalls")
 _RUN = 3  # figures in a row that count one noun
 _AT_MOST = 24  # items of a noun phrase
 
@@ -95,6 +97,19 @@ def loosely(row: Row, figure: int) -> tuple[int, int] | None:
         at += 1
     end = _trimmed(row, at, _end(row, at, last)) if at < last and not marks[at] & _END else at
     return (at, end) if end > at else None
+
+
+def is_qualified(row: Row, figure: int) -> bool:
+    """Whether a noun stands behind the age at item ``figure``: 65岁以上老年人, 29岁的男子."""
+    at = figure + 1
+    while row.marks[at] & BEHIND:
+        at += 1
+    return not row.marks[at] & (_END | LIST | AND | CLOSE | VERBAL)
+
+
+def befalls(row: Row, figure: int) -> bool:
+    """Whether behind the people at item ``figure`` stands what became of them: 3人|死亡."""
+    return row.words(figure + 1, figure + 2) in _BEFALLS
 
 
 def _qualified(row: Row, figure: int, at: int, is_object: bool) -> tuple[int, int] | None:

@@ -27,6 +27,7 @@ from qdnlp.facts.roles import (
     MANNER,
     OF,
     OPEN,
+    PART,
     PIVOT,
     PLAN,
     PREP,
@@ -50,6 +51,8 @@ _SIGHT = 60  # items within which a clause ends
 _LEVELS = roles.words("level")
 _LENGTHS = frozenset(("year", "month", "week"))
 _NOW = roles.words("now")
+_UNTIL = roles.words("until")
+_FULFILS = roles.words("fulfils")
 _TAKES = roles.words("takes_object")
 _BEFORE_LENGTH = roles.words("before_length")
 _BEHIND_LENGTH = roles.words("behind_length")
@@ -78,7 +81,9 @@ class Periods:
         self._times = times
         self._clause: Period | None = None
         self._leads = False  # the clause's period stands at its head
+        self._seen_at = 0  # the item of the last one that did
         self._sentence: Period | None = None
+        self._before: Period | None = None  # of the sentence before
         self._paragraph: Period | None = None
         self._section: Period | None = None
 
@@ -87,6 +92,13 @@ class Periods:
 
         Where the next one tells of now (目前已竣工5个), what governed before is forgotten too.
         """
+        if (
+            self._clause is not None
+            and self._leads
+            and self._sentence is None
+            and not any(map(_ACTS.__and__, self._row.marks[self._seen_at + 1 : at]))
+        ):
+            self._sentence = self._clause  # 10月新车销量，首次突破3万辆
         self._clause = None
         if (self._sentence or self._paragraph or self._section) is not None and (
             self._row.words(at + 1, at + 2) in _NOW
@@ -95,16 +107,27 @@ class Periods:
 
     def end_sentence(self) -> None:
         """Forget what reaches no further than its sentence."""
+        self._before = self._sentence or self._clause
         self._clause = self._sentence = None
 
     def begin_sentence(self, at: int) -> None:
-        """Forget what governed the text before where the sentence at item ``at`` tells of now."""
-        if at + 1 < len(self._row.starts) and self._row.words(at, at + 1) in _NOW:
+        """Forget what governed the text before where the sentence at item ``at`` tells of now.
+
+        One that tells of parts (其中，) is governed as the one before.
+        """
+        if at == len(self._row.marks):
+            return
+        word = self._row.words(at, at + 1)
+        if word in _UNTIL and at + 1 < len(self._row.marks):
+            word = self._row.words(at + 1, at + 2)  # 截至目前
+        if word in _NOW:
             self.end_section()
+        elif self._row.marks[at] & PART:
+            self._sentence = self._before  # 其中，
 
     def end_paragraph(self) -> None:
         """Forget what reaches no further than its paragraph."""
-        self._clause = self._sentence = self._paragraph = None
+        self._before = self._clause = self._sentence = self._paragraph = None
 
     def end_section(self) -> None:
         """Forget every period."""
@@ -137,11 +160,11 @@ class Periods:
         time = self._times[row.refs[at]]
         period = Period(time.text, time.from_date, time.to_date)
         following = row.marks[at + 1]
-        if self._is_compared(at, clause):
-            return
+        led_by = row.words(at - 1, at) if at > clause else ""
+        if self._is_compared(at, clause) or led_by in _FULFILS:
+            return  # 完成全年任务的55%
         self._clause = period
         self._leads = False
-        led_by = row.words(at - 1, at) if at > clause else ""
         if following & OF or led_by in _TAKES:
             return
         if led_by and row.marks[at - 1] & FROM and not self._is_since(at):
@@ -149,7 +172,8 @@ class Periods:
         closes = self._closes(at)
         if self.begins_report(at, clause):
             self._paragraph = self._section = None
-        if at - clause > _LED or any(not row.marks[i] & (_LEADS | TIME) for i in range(clause, at)):
+        first = at - 1 if led_by in _UNTIL else at
+        if at - clause > _LED or not all(map((_LEADS | TIME).__and__, row.marks[clause:first])):
             if self._is_told(at) or self._recalls(at, clause):
                 self._sentence = period
                 if sentence == paragraph and period.days == 1:
@@ -157,6 +181,7 @@ class Periods:
             if not self._recalls(at, clause):
                 return
         self._leads = True
+        self._seen_at = at
         long = period.days >= _LONG
         if closes & COMMA:
             self._sentence = period
@@ -188,7 +213,7 @@ class Periods:
         self._clause = Period(row.words(begin, end), None, None)
         if begin == paragraph:
             self._section = None
-        if begin == clause and self._closes(at):
+        if begin == paragraph or (begin == clause and self._closes(at)):
             self._sentence = self._paragraph = self._clause
 
     def _is_compared(self, at: int, clause: int) -> bool:

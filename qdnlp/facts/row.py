@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 from qdnlp.facts import roles
+from qdnlp.patterns import Pattern
 from qdnlp.schema import Figure, Time
 
 
@@ -76,7 +77,7 @@ def lay(
 ) -> Row:
     """The row of a text; where a name lies over a figure or a time, those stay."""
     items = _Items(text, *_unglued(cut.starts, roles.of_all(cut.words, cut.tags)))
-    for start, end, mark, ref in _in_order(figures, times, names):
+    for start, end, mark, ref in _in_order(text, figures, times, names):
         items.put(start, end, mark, ref)
     items.put(len(text), len(text), roles.STOP, -1)  # so that every item has one behind it
     events = [at for at, mark in enumerate(items.marks) if mark & roles.EVENTS]
@@ -148,14 +149,20 @@ class _Items:
 
 
 _Span = tuple[int, int, int, int]
+_TITLE = Pattern("《[^《》\n]{1,60}》")
 
 
 def _in_order(
-    figures: Sequence[Figure], times: Sequence[Time], names: Sequence[Named]
+    text: str, figures: Sequence[Figure], times: Sequence[Time], names: Sequence[Named]
 ) -> list[_Span]:
     """Start, end, mark and place of what is whole; figures before times before names."""
     spans: list[_Span] = [(f.start, f.end, roles.FIGURE, n) for n, f in enumerate(figures)]
-    spans += [(t.start, t.end, roles.TIME, n) for n, t in enumerate(times)]
+    titles = [match.span() for match in _TITLE.finditer(text)]
+    ends = [end for _, end in titles]
+    for n, time in enumerate(times):
+        at = bisect_right(ends, time.start)
+        if at == len(titles) or titles[at][0] > time.start:  # not in 《纲要（2025年版）》
+            spans.append((time.start, time.end, roles.TIME, n))
     spans.sort()
     firm_starts = [span[0] for span in spans]
     kept = []

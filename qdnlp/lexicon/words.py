@@ -73,7 +73,7 @@ class Words:
         self._waiting.append((name, tag))
 
     def add_plain(self, word: str) -> None:
-        """Add a word that is no name; one that jieba has stays as it is."""
+        """Add a word that is no name and stays whole."""
         self._plain.append(word)
 
     def _settle(self) -> None:
@@ -83,8 +83,11 @@ class Words:
         for name, tag in waiting:
             jieba.add_word(name, jieba.suggest_freq(name), tag)
             self._tags[name] = sys.intern(tag + "*")
-        plain, self._plain = [*self._plain, *self._splits], []
+        plain, self._plain = self._plain, []
         for word in plain:
+            if jieba.cut(word) != [word]:
+                jieba.add_word(word, jieba.suggest_freq(word), "n")
+        for word in self._splits:
             if not jieba.has_word(word):
                 jieba.add_word(word, jieba.suggest_freq(word), "n")
         self.__dict__.pop("tag_of", None)
