@@ -259,3 +259,18 @@ def test_the_plans_of_one_article_end_with_the_headline_of_the_next() -> None:
 def test_a_paragraph_may_begin_with_a_dash() -> None:
     text = "——五年来，修路80公里。\n——这五年实力提升。产值达到9亿元。"
     assert [fact.period for fact in qdnlp.annotate(text).facts] == ["五年", "这五年"]
+
+
+def test_a_paragraph_without_headings_is_told_by_its_words() -> None:
+    plan = (
+        "着力扩大内需，引导商家做优做强，支持老店开新店，完善夜间集市，"
+        "打造步行街5条左右，新增店铺80家以上，争创示范商圈，让街区更有活力。"
+    )
+    done = (
+        "内需有效扩大，商家成功转型，累计打造步行街5条，新增店铺80家，"
+        "获批示范商圈，销售额增长4%，居全省首位，较上年提升两位，街区全部开放。"
+    )
+    for text, modality in ((plan, "target"), (done, "actual")):
+        assert {fact.modality for fact in qdnlp.annotate(text).facts} == {modality}
+    dated = "2021年，" + plan  # a year that is over leaves nothing to be done
+    assert {fact.modality for fact in qdnlp.annotate(dated, "2022-03-01").facts} == {"actual"}

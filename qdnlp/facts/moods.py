@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from qdnlp.facts import roles
+from qdnlp.facts import plans, roles
 from qdnlp.facts.periods import Period
 from qdnlp.facts.roles import (
     ACT,
@@ -17,6 +17,7 @@ from qdnlp.facts.roles import (
     CHANGE,
     COMMA,
     DO,
+    LINE,
     MANNER,
     NAME,
     OPEN,
@@ -32,6 +33,7 @@ from qdnlp.patterns import Pattern, alternation
 from qdnlp.schema import Modality, Time
 
 _AHEAD = 0.25  # a period of which less than this has passed is ahead
+_SHORTEST = 60  # characters of a paragraph whose words tell its mood
 _FIRM = roles.words("promise")
 _OUTLOOKS = roles.words("outlook")
 _MODAL = roles.words("modal")
@@ -64,6 +66,7 @@ class Moods:
         self._paragraph = False
         self._section = False
         self._outlined = False  # the text has numbered headings
+        self._reads: bool | None = None  # the paragraph reads as one of plans, if that was asked
         self._planned = False
         self._in_speech = False
         self._opening = False  # in the first sentence of a speech
@@ -84,6 +87,7 @@ class Moods:
     def end_paragraph(self) -> None:
         """Forget what reaches no further than its paragraph."""
         self._clause = self._sentence = self._intended = self._paragraph = False
+        self._reads = None
 
     def end_heading(self, line: str, times: Sequence[Time]) -> None:
         """Take note of a heading that ends here, and of the times in it.
@@ -140,9 +144,29 @@ class Moods:
         """The mood of the figure at item ``at``, in the clause that begins at ``clause``."""
         if self._clause or self._sentence or self._paragraph or self._planned:
             return "target"
-        if (self._intended or self._section) and not self._is_done(clause, at):
+        planned = self._intended or self._section or self._reads_as_plan(period, at)
+        if planned and not self._is_done(clause, at):
             return "target"
         return "target" if self._is_to_come(period) else "actual"
+
+    def _reads_as_plan(self, period: Period | None, at: int) -> bool:
+        """Whether nothing but the words of its paragraph tells the mood of the figure, and how."""
+        if self._outlined or self._in_speech or self._is_past(period):
+            return False
+        if self._reads is None:
+            self._reads = plans.are_plans(self._paragraph_around(at))
+        return self._reads
+
+    def _paragraph_around(self, at: int) -> list[str]:
+        """The words of the paragraph around item ``at``; none if it is short."""
+        row, begin, end = self._row, at, at
+        while begin and not row.marks[begin - 1] & LINE:
+            begin -= 1
+        while not row.marks[end] & LINE and end + 1 < len(row.marks):
+            end += 1
+        if row.starts[end] - row.starts[begin] < _SHORTEST:
+            return []
+        return [row.words(i, i + 1) for i in range(begin, end)]
 
     def _is_done(self, clause: int, at: int) -> bool:
         """Whether the clause up to item ``at`` tells what is done already: 已完成投资2亿元."""
@@ -168,6 +192,11 @@ class Moods:
         if first is None or last is None or last <= self._document:
             return False
         return (self._document - first).days < _AHEAD * period.days
+
+    def _is_past(self, period: Period | None) -> bool:
+        if period is None or period.to_date is None:
+            return period is not None
+        return self._document is not None and period.to_date <= self._document
 
     def _is_to_come(self, period: Period | None) -> bool:
         return (

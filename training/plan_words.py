@@ -1,0 +1,129 @@
+"""Weighs the words by which plans are told from results: `seeds/plan_words.tsv`.
+
+    python training/plan_words.py ../shared/corpora/reports --output seeds/plan_words.tsv
+
+In a report of a government, what stands under 工作回顾 is done, and what stands under 工作安排 is
+still to be done: the headings label the paragraphs. The words are verbs, adverbs and the like
+(`CANDIDATES`), no topics, which another year would not have. Their weights are those of a logistic
+regression with a Gaussian prior on whether a paragraph holds them. Prints precision and recall by
+sevenths of the reports, each weighed without the seventh that it is measured on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from qdnlp import figures
+from qdnlp.lexicon import Lexicon
+
+CANDIDATES = (
+    "鼓励 引导 做强 做优 做大 争创 做好 抓好 办好 建好 用好 管好 守好 大力发展 打造 健全 完善 "
+    "强化 加强 聚焦 发挥 探索 推行 扩大 扩容 深化 支持 推动 推进 加快 加大 培育 优化 统筹 "
+    "规范 构建 建立 争取 力争 确保 让 着力 大力 积极 扎实 持续 深入 开展 促进 保障 提升 提高 "
+    "丰富 盘活 畅通 稳定 稳步 严格 坚持 更好 切实 努力 牢牢 守牢 严守 培养 引育 筑牢 夯实 "
+    "补齐 激发 释放 挖掘 擦亮 创建 策划 谋划 布局 落实 实施 建设 组织 拓展 壮大 巩固 提质 "
+    "增效 打通 推广 严控 防范 计划 要 将 再 更 以上 左右 今年 入选 获评 获批 获 荣获 增至 "
+    "首次 首个 首批 首创 成功 顺利 连续 累计 通车 投运 投产 投用 稳居 居 位居 列 首位 第一 "
+    "圆满完成 圆满 突破 超过 下降 全部 开通 实现 历史性 率先 正式 百分点 较 建成 取得 达 达到 "
+    "超 近 增长 跃升 升至 跃上 创 新高 落地 启用 成立 完成 形成 位 均 已 了 惠及 新增 新建 "
+    "年均 分别 同比 有效 改善 增强 举办 引进 成为 进入 大幅 净 共 "
+).split()
+PRIOR = 3.0
+SMALLEST = 0.15  # a weight that is kept
+PARTS = 7
+_HEADING = re.compile("[一二三四五六七八九十]{1,3}、")
+_PLANS = re.compile(
+    "工作安排|工作打算|工作部署|工作计划|重点工作|重点任务|主要任务|主要目标|目标任务"
+)
+_RESULTS = re.compile("回顾|总结|成就|成效")
+_SHORTEST = 80
+
+
+class Paragraph(NamedTuple):
+    """The words of a paragraph, its report, and whether it stands under a heading of plans."""
+
+    report: str
+    words: frozenset[str]
+    is_plan: bool
+    has_figures: bool
+
+
+def paragraphs(folder: Path) -> list[Paragraph]:
+    """The paragraphs under headings of plans and of results."""
+    index = Lexicon.default().index
+    found: list[Paragraph] = []
+    for path in sorted(folder.glob("*.txt")):
+        is_plan: bool | None = None
+        for line in path.read_text("utf-8").split("\n"):
+            if _HEADING.match(line) and len(line) < _SHORTEST:
+                is_plan = False if _RESULTS.search(line) else bool(_PLANS.search(line)) or is_plan
+            elif len(line) >= _SHORTEST and is_plan is not None:
+                words = frozenset(index.cut(line).words)
+                found.append(Paragraph(path.name, words, is_plan, bool(figures(line))))
+    return found
+
+
+def matrix(rows: list[Paragraph]) -> npt.NDArray[np.float64]:
+    """Whether each paragraph holds each candidate; the last column is for the constant."""
+    held = [[word in row.words for word in CANDIDATES] + [True] for row in rows]
+    return np.array(held, dtype=np.float64)
+
+
+def weights(rows: list[Paragraph]) -> npt.NDArray[np.float64]:
+    """The weights of the candidates and the constant, by Newton's method."""
+    x, y = matrix(rows), np.array([row.is_plan for row in rows], dtype=np.float64)
+    prior = PRIOR * np.eye(x.shape[1])
+    prior[-1, -1] = 1e-6
+    w = np.zeros(x.shape[1])
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-x @ w))
+        w -= np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + prior, x.T @ (p - y) + prior @ w)
+    return w
+
+
+def measured(rows: list[Paragraph]) -> str:
+    """Precision and recall of plans among the paragraphs with figures, by the least sum."""
+    reports = sorted({row.report for row in rows})
+    sums, right = [], []
+    for part in range(PARTS):
+        aside = set(reports[part::PARTS])
+        w = weights([row for row in rows if row.report not in aside])
+        w[:-1][np.abs(w[:-1]) < SMALLEST] = 0
+        tested = [row for row in rows if row.report in aside and row.has_figures]
+        sums += list(matrix(tested) @ w)
+        right += [row.is_plan for row in tested]
+    lines = [f"{len(right)} paragraphs with figures, {sum(right)} of plans"]
+    for least in (0, 1, 2, 3):
+        found = np.array(sums) > least
+        hit = int((found & np.array(right)).sum())
+        lines.append(f"sum > {least}: P {hit / found.sum():.3f} R {hit / sum(right):.3f}")
+    return "\n".join(lines)
+
+
+def main() -> int:
+    """Measure, then write the table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("reports", type=Path)
+    parser.add_argument("--output", type=Path, default=Path("seeds/plan_words.tsv"))
+    asked = parser.parse_args()
+    rows = paragraphs(asked.reports)
+    print(measured(rows), file=sys.stderr)
+    *each, constant = weights(rows)
+    kept = {word: w for word, w in zip(CANDIDATES, each, strict=True) if abs(w) >= SMALLEST}
+    lines = ["word\tweight", "# How much a word speaks for a paragraph of plans (above 0) or of"]
+    lines += ["# results, as training/plan_words.py weighs them; * is the constant."]
+    lines += [f"*\t{constant:.2f}", *(f"{word}\t{w:.2f}" for word, w in sorted(kept.items()))]
+    asked.output.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{asked.output}: {len(kept)} words", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
