@@ -25,6 +25,7 @@ from qdnlp.facts.roles import (
     FROM,
     LIST,
     MANNER,
+    NOW,
     OF,
     OPEN,
     PART,
@@ -50,7 +51,6 @@ _LED = 12  # items that may stand before the time that leads a clause
 _SIGHT = 60  # items within which a clause ends
 _LEVELS = roles.words("level")
 _LENGTHS = frozenset(("year", "month", "week"))
-_NOW = roles.words("now")
 _UNTIL = roles.words("until")
 _FULFILS = roles.words("fulfils")
 _TAKES = roles.words("takes_object")
@@ -100,9 +100,7 @@ class Periods:
         ):
             self._sentence = self._clause  # 10月新车销量，首次突破3万辆
         self._clause = None
-        if (self._sentence or self._paragraph or self._section) is not None and (
-            self._row.words(at + 1, at + 2) in _NOW
-        ):
+        if self._row.marks[at + 1] & NOW:
             self.end_section()
 
     def end_sentence(self) -> None:
@@ -117,12 +115,12 @@ class Periods:
         """
         if at == len(self._row.marks):
             return
-        word = self._row.words(at, at + 1)
-        if word in _UNTIL and at + 1 < len(self._row.marks):
-            word = self._row.words(at + 1, at + 2)  # 截至目前
-        if word in _NOW:
-            self.end_section()
-        elif self._row.marks[at] & PART:
+        marks = self._row.marks
+        if marks[at] & NOW or (
+            at + 1 < len(marks) and marks[at + 1] & NOW and self._row.words(at, at + 1) in _UNTIL
+        ):
+            self.end_section()  # 目前, 截至目前
+        elif marks[at] & PART:
             self._sentence = self._before  # 其中，
 
     def end_paragraph(self) -> None:

@@ -16,7 +16,8 @@ FIGURE, TIME, NAME, COMMA, STOP, LIST, AND, OF = (1 << n for n in range(8))
 ADVERB, FROM, PREP, PART, SCOPE, PLAN, DO, REACH = (1 << n for n in range(8, 16))
 RANK, STATE, PIVOT, RIVAL, SAY, CHANGE, VERB = (1 << n for n in range(16, 23))
 OPEN, CLOSE, BEHIND, ACT, MANNER, MEASURE, STRONG = (1 << n for n in range(23, 30))
-EACH, PRONOUN, PLACE, LINE, COLON, SUFFIX, GLUED, NOMINAL, ASPECT = (1 << n for n in range(30, 39))
+EACH, PRONOUN, PLACE, LINE, COLON, SUFFIX, GLUED = (1 << n for n in range(30, 37))
+NOMINAL, ASPECT, NOW = (1 << n for n in range(37, 40))
 
 VERBAL = DO | ACT | VERB | REACH | CHANGE | STATE | PIVOT | RANK | PREP | ADVERB | MANNER | RIVAL
 """What an adverb may stand before."""
@@ -60,6 +61,16 @@ _TABLE = {
 _NOUNS, _LINKS = "率比数量额值重度", "达超为居"
 
 
+@cache
+def words(role: str) -> frozenset[str]:
+    """The words of ``seeds/fact_words.tsv`` with a role.
+
+    >>> "下一步" in words("outlook")
+    True
+    """
+    return frozenset(word for word, of in tables.rows("fact_words.tsv") if of == role)
+
+
 def _words() -> dict[str, int]:
     marks: dict[str, int] = {}
     for table in ("fact_words.tsv", "fact_verbs.tsv"):
@@ -74,9 +85,11 @@ def _words() -> dict[str, int]:
             nominal = 0 if word in transitive else NOMINAL
             mark = RIVAL if role == "compare" else CHANGE | nominal
             marks[word] = marks.get(word, 0) | mark
-    for words in (_GRAMMAR, _PUNCTUATION):
-        marks.update(words)
+    for fixed in (_GRAMMAR, _PUNCTUATION):
+        marks.update(fixed)
     marks["及"] = AND | BEHIND
+    for word in words("now"):
+        marks[word] = marks.get(word, MANNER) | NOW
     marks.update((noun + verb, GLUED) for noun in _NOUNS for verb in _LINKS)
     return marks
 
@@ -93,16 +106,6 @@ _BY_ANY_TAG = _ByAnyTag(BY_TAG)
 
 MARKS = _words()
 """The marks of words by the tables."""
-
-
-@cache
-def words(role: str) -> frozenset[str]:
-    """The words of ``seeds/fact_words.tsv`` with a role.
-
-    >>> "下一步" in words("outlook")
-    True
-    """
-    return frozenset(word for word, of in tables.rows("fact_words.tsv") if of == role)
 
 
 def of_all(words: Sequence[str], tags: Sequence[str]) -> list[int]:
