@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date as Date
 
-from qdnlp.facts import bases, grids, heads, lines, members, nouns, phrases
+from qdnlp.facts import bases, grids, heads, lines, members, nouns, phrases, roles
 from qdnlp.facts.grids import Cell
 from qdnlp.facts.heads import Scan
 from qdnlp.facts.indicators import id_of, id_of_member
@@ -47,6 +47,7 @@ from qdnlp.facts.speakers import Turns
 from qdnlp.schema import Basis, Fact, Figure, Time
 
 _PEOPLE = frozenset(("人", "名", "位"))
+_SHARES = roles.words("share")
 _TURNS = STOP | COMMA | NAME | FIGURE  # where another may begin to speak
 _COMPARES = CHANGE | RANK | STRONG
 _GOVERNS = DO | ACT
@@ -106,6 +107,8 @@ class Finder:
         self._last: _Span | None = None  # the head of the last figure in the sentence
         self._scope: Scope | None = None  # of the last figure
         self._unit = ""  # of the last figure in the sentence
+        self._of_unit: dict[str, _Span] = {}  # the heads of the sentence, by unit
+        self._figure_at = 0  # the item of the last figure with a head
         self._shared: list[_Span] = []  # the members of the last list that was shared out
         self._given: dict[int, _Span | None] = {}  # heads that a list has given already
         self._closing: dict[_Span, _Span] = {}  # the last member of each one's list
@@ -158,6 +161,7 @@ class Finder:
     def _end_sentence(self, at: int, mark: int) -> None:
         if at > self._sentence:
             self._last = None
+            self._of_unit = {}
             self._shared = []
             self._periods.end_sentence()
             self._scopes.end_sentence()
@@ -225,6 +229,8 @@ class Finder:
         carried = head == self._last
         self._last = head
         self._unit = figure.unit
+        self._of_unit[figure.unit] = head
+        self._figure_at = at
         fact = self._fact(at, figure, head, begin, carried)
         if fact.indicator:
             self._facts.append(fact)
@@ -253,7 +259,8 @@ class Finder:
             if at in self._given:
                 return self._given.pop(at)
         if span is not None:
-            return span
+            bare = self._last is not None and row.words(*span) in _SHARES
+            return self._last if bare else span  # 企业4300户，占比35.8%
         if figure.kind == "count":
             if (
                 self._segment < at
@@ -263,6 +270,8 @@ class Finder:
                 return (at - 1, at)  # 立案4起
             if self._last is None or self._unit != figure.unit:
                 span = nouns.loosely(row, at) or self._of_next(at)
+            if span is None and self._unit != figure.unit and self._clause > self._figure_at:
+                span = self._of_unit.get(figure.unit)  # 项目32个、总投资410亿元，已开工28个
         return span or self._last or self._topic()
 
     def _own_head(self, at: int, figure: Figure, found: Scan) -> _Span | None:

@@ -31,6 +31,7 @@ from qdnlp.facts.roles import (
     PART,
     PIVOT,
     PLACE,
+    PLAN,
     PREP,
     PRONOUN,
     RANK,
@@ -57,7 +58,7 @@ _AGAINST = RIVAL | FROM
 _GOVERNS = DO | ACT
 _ANY_VERB = VERB | ACT
 _LISTS = LIST | AND
-_NO_FIRST = _LISTS | OF | CLOSE | BEHIND | PLACE  # a phrase does not begin with these
+_NO_FIRST = _LISTS | OF | CLOSE | BEHIND | PLACE | PLAN  # a phrase does not begin with these
 _LEADING = _LISTS | OF | PRONOUN | BEHIND  # what a phrase sheds
 _TRAILING = _LISTS | OF | OPEN | PLACE | PRONOUN | EACH | SCOPE
 _SHARES = roles.words("share")

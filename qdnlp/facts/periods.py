@@ -25,6 +25,7 @@ from qdnlp.facts.roles import (
     FROM,
     LIST,
     MANNER,
+    NAME,
     NOW,
     OF,
     OPEN,
@@ -36,6 +37,7 @@ from qdnlp.facts.roles import (
     REACH,
     RIVAL,
     SAY,
+    SCOPE,
     STOP,
     TIME,
 )
@@ -45,7 +47,7 @@ from qdnlp.schema import Figure, Time
 _LONG = 80  # days from which a period may govern more than its sentence
 _MEDIUM = 27  # days from which a period without comma may govern its sentence
 _ACTS = DO | ACT | REACH | PIVOT
-_LEADS = ADVERB | MANNER | OF | PREP | AND | OPEN | CLOSE | PRONOUN | PLAN | FROM
+_LEADS = ADVERB | MANNER | OF | PREP | AND | OPEN | CLOSE | PRONOUN | PLAN | FROM | NAME | SCOPE
 _CLOSES_FIGURE = COMMA | STOP | FIGURE | RIVAL | FROM | LIST  # ends what stands behind a figure
 _LED = 12  # items that may stand before the time that leads a clause
 _SIGHT = 60  # items within which a clause ends

@@ -118,7 +118,9 @@ class Scopes:
         for ending in _BODIES:
             if place.endswith(ending) and len(place) > len(ending) + 1:
                 rank = ending[0] if ending[0] in "市区县省" else ""
-                self._speech = (place[: len(place) - len(ending)] + rank, None)
+                id = speech.spoken_id or ""
+                of_place = id.partition("@")[2] or None  # dept:party-committee@gb:370281
+                self._speech = (place[: len(place) - len(ending)] + rank, of_place)
                 return
         self._for_place = False
         self._speech = (place, speech.spoken_id)
@@ -199,7 +201,12 @@ class Scopes:
                     self._speech = scope
                 elif sentence == paragraph:
                     self._paragraph = self._place = scope
-            elif (placed or following & _ACTS or text.endswith(_DEPARTMENTS)) and (
+            elif (
+                placed
+                or following & _ACTS
+                or text.endswith(_DEPARTMENTS)
+                or (name.label == "FAC" and clause == sentence)
+            ) and (
                 self._speech is None or self._speaks(clause)
             ):
                 self._sentence = scope
