@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date as Date
 
-from qdnlp.facts import bases, grids, heads, lines, members, nouns, phrases, roles
+from qdnlp.facts import bases, grids, heads, lines, members, nouns, phrases
 from qdnlp.facts.grids import Cell
 from qdnlp.facts.heads import Scan
 from qdnlp.facts.indicators import id_of, id_of_member
@@ -47,7 +47,6 @@ from qdnlp.facts.speakers import Turns
 from qdnlp.schema import Basis, Fact, Figure, Time
 
 _PEOPLE = frozenset(("人", "名", "位"))
-_SHARES = roles.words("share")
 _TURNS = STOP | COMMA | NAME | FIGURE  # where another may begin to speak
 _COMPARES = CHANGE | RANK | STRONG
 _GOVERNS = DO | ACT
@@ -111,6 +110,7 @@ class Finder:
         self._figure_at = 0  # the item of the last figure with a head
         self._shared: list[_Span] = []  # the members of the last list that was shared out
         self._given: dict[int, _Span | None] = {}  # heads that a list has given already
+        self._owners: dict[int, Scope] = {}  # and owners: 甲区和乙区分别增长4%和5%
         self._closing: dict[_Span, _Span] = {}  # the last member of each one's list
         self._cells = grids.cells(row.text, figures)
         self._turns = Turns(row, names)
@@ -144,7 +144,7 @@ class Finder:
             elif mark & TIME:
                 self._see_time(at)
             elif mark & NAME:
-                self._scopes.see(at, self._sentence, self._clause, self._paragraph)
+                self._scopes.see(at, self._sentence, self._member(at), self._paragraph)
             elif mark & SCOPE:
                 self._scopes.see_rank(at, self._sentence, self._clause, self._paragraph)
             elif mark & PLAN:
@@ -259,8 +259,7 @@ class Finder:
             if at in self._given:
                 return self._given.pop(at)
         if span is not None:
-            bare = self._last is not None and row.words(*span) in _SHARES
-            return self._last if bare else span  # 企业4300户，占比35.8%
+            return span
         if figure.kind == "count":
             if (
                 self._segment < at
@@ -320,6 +319,12 @@ class Finder:
         """Whether nothing but a name or an adverb stands between item ``at`` and its segment."""
         return at == self._segment or self._row.marks[at - 1] & _LEADS != 0
 
+    def _member(self, at: int) -> int:
+        """The item with which the clause begins, or its last member: 甲区35个、|乙区28个."""
+        if self._segment == at - 1 > self._clause and self._row.marks[at - 1] & LIST:
+            return at if self._names[self._row.refs[at]].label == "GPE" else self._clause
+        return self._clause
+
     def _begin(self, at: int) -> int:
         """The first item that may belong to the figure at item ``at``."""
         return max(self._segment, at - _SIGHT)
@@ -334,6 +339,12 @@ class Finder:
         row = self._row
         listed = [] if self._listed else members.group(row, at)
         if len(listed) < 2:
+            return
+        places = members.places(row, self._clause, at, len(listed))
+        if places and all(self._names[row.refs[place]].label == "GPE" for place in places):
+            for figure, place in zip(listed, places, strict=True):
+                self._owners[figure] = row.words(place, place + 1), self._names[row.refs[place]].id
+                self._given[figure] = members.without(span, places)
             return
         if span is not None:
             self._shared = members.split(row, *span, len(listed))
@@ -353,17 +364,22 @@ class Finder:
         return span
 
     def _topic(self) -> _Span | None:
-        """What the last clause without figures speaks of."""
+        """What the last clause without figures speaks of; places alone are nothing measured."""
         marks = self._row.marks
         end = self._clause - 1
         for at in range(end - 1, max(self._sentence, end - _SIGHT) - 1, -1):
             if marks[at] & (COMMA | SAY):
-                subject = heads.scan(self._row, at + 1, end).subject
+                subject = self._subject(at + 1, end)
                 if subject is not None or marks[at] & SAY:
-                    return (subject.begin, subject.end) if subject is not None else None
+                    return subject
                 end = at
-        subject = heads.scan(self._row, max(self._sentence, end - _SIGHT), end).subject
-        return (subject.begin, subject.end) if subject is not None else None
+        return self._subject(max(self._sentence, end - _SIGHT), end)
+
+    def _subject(self, begin: int, end: int) -> _Span | None:
+        subject = heads.scan(self._row, begin, end).subject
+        if subject is None or heads.is_bare_name(self._row, subject):
+            return None
+        return subject.begin, subject.end
 
     def _fact(self, at: int, figure: Figure, head: _Span, begin: int, carried: bool) -> Fact:
         row = self._row
@@ -374,7 +390,8 @@ class Finder:
         indicator, owner = phrases.indicator(row, self._names, *head, self._clause)
         owner = owner or self._scopes.of_figure(at, self._clause)
         inherits = carried or self._row.marks[self._clause] & PART
-        scope = owner or (self._scope if inherits else None) or self._scopes.of()
+        own = owner or self._owners.pop(at, None) or self._scopes.of_clause()
+        scope = own or (self._scope if inherits else None) or self._scopes.of()
         scope = self._scopes.bearer(scope, figure, indicator)
         self._scope = scope
         period = self._periods.of_figure(at)

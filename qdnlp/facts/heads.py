@@ -57,6 +57,7 @@ _OWNS = NAME | SCOPE
 _AGAINST = RIVAL | FROM
 _GOVERNS = DO | ACT
 _ANY_VERB = VERB | ACT
+_LINKED = CHANGE | REACH
 _LISTS = LIST | AND
 _NO_FIRST = _LISTS | OF | CLOSE | BEHIND | PLACE | PLAN  # a phrase does not begin with these
 _LEADING = _LISTS | OF | PRONOUN | BEHIND  # what a phrase sheds
@@ -97,7 +98,8 @@ def scan(row: Row, begin: int, end: int) -> Scan:
         mark = marks[at]
         owner = first == at - 1 and marks[first] & _OWNS != 0
         opened = first >= 0 and not (owner and mark & DO)
-        if mark & _BREAKS and not _is_noun(row, at, end, opened):
+        promised = mark & PLAN and at + 1 < end and marks[at + 1] & _LINKED  # 总值|预期|增长
+        if promised or (mark & _BREAKS and not _is_noun(row, at, end, opened)):
             if first >= 0 and not rival:
                 _close(row, phrases, first, at)
             first = -1

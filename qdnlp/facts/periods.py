@@ -83,6 +83,7 @@ class Periods:
         self._times = times
         self._clause: Period | None = None
         self._leads = False  # the clause's period stands at its head
+        self._once = False  # the clause's period is that of the next figure alone
         self._seen_at = 0  # the item of the last one that did
         self._sentence: Period | None = None
         self._before: Period | None = None  # of the sentence before
@@ -142,7 +143,10 @@ class Periods:
         """
         if self._clause is not None and self._leads:
             self._sentence = self._clause
-        return self._clause or self._behind(at) or self.in_force()
+        period = self._clause or self._behind(at) or self.in_force()
+        if self._once:  # 去年的68亿元 is of last year, what it grew to is not
+            self._clause, self._once = None, False
+        return period
 
     def in_force(self) -> Period | None:
         """The period in force."""
@@ -164,8 +168,9 @@ class Periods:
         if self._is_compared(at, clause) or led_by in _FULFILS:
             return  # 完成全年任务的55%
         self._clause = period
-        self._leads = False
+        self._leads = self._once = False
         if following & OF or led_by in _TAKES:
+            self._once = bool(following & OF and row.marks[at + 2] & FIGURE)
             return
         if led_by and row.marks[at - 1] & FROM and not self._is_since(at):
             return

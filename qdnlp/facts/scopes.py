@@ -26,6 +26,7 @@ from qdnlp.facts.roles import (
     NAME,
     OF,
     OPEN,
+    PART,
     PIVOT,
     PLACE,
     PLAN,
@@ -46,7 +47,7 @@ from qdnlp.schema import Figure
 
 _OWNERS = frozenset(("GPE", "ORG", "FAC", "LOC"))
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
-_LEADS = ADVERB | MANNER | PLAN | AND | OPEN | CLOSE | PRONOUN | TIME | PREP
+_LEADS = ADVERB | MANNER | PLAN | AND | OPEN | CLOSE | PRONOUN | TIME | PREP | PART
 _UNLED = OF | LIST | STOP | AND
 _ADDRESS = 6  # items of a clause that only leads over to the next
 _ACTS = DO | ACT | VERB | ADVERB | MANNER | PREP | REACH | CHANGE | STATE | PIVOT | PLAN | TIME
@@ -71,6 +72,7 @@ class Scopes:
         self._names = names
         self._clause: Scope | None = None
         self._sentence: Scope | None = None
+        self._by_place = False  # the sentence is about a place, which another may follow
         self._paragraph: Scope | None = None
         self._place: Scope | None = None  # with which the paragraph begins
         self._headline: Scope | None = None  # the place in the headline above
@@ -86,6 +88,7 @@ class Scopes:
     def end_sentence(self) -> None:
         """Forget the owner of the sentence."""
         self._clause = self._sentence = None
+        self._by_place = False
 
     def end_paragraph(self) -> None:
         """Forget every owner but the city of the text and the place that a speaker is for."""
@@ -122,7 +125,7 @@ class Scopes:
                 of_place = id.partition("@")[2] or None  # dept:party-committee@gb:370281
                 self._speech = (place[: len(place) - len(ending)] + rank, of_place)
                 return
-        self._for_place = False
+        self._for_place = (speech.spoken_id or "").startswith("gb:")
         self._speech = (place, speech.spoken_id)
 
     def of(self) -> Scope | None:
@@ -147,6 +150,10 @@ class Scopes:
             return scope
         place = self._meant("全" + scope[0][0])
         return place if place[1] is not None else scope
+
+    def of_clause(self) -> Scope | None:
+        """The owner that the clause names itself."""
+        return self._clause
 
     def of_figure(self, at: int, clause: int) -> Scope | None:
         """The thing that the figure at item ``at`` qualifies: 全长8公里的胶州湾隧道.
@@ -194,7 +201,10 @@ class Scopes:
         if self._reports(at):
             return
         self._clause = scope
+        if name.label == "GPE" and first == clause and self._by_place and not owns:
+            self._sentence = scope  # 甲区引进项目35个；乙区引进28个
         if not owns and self._heads(sentence, clause):
+            self._by_place = name.label == "GPE"
             if name.label == "GPE":
                 self._sentence = scope
                 if self._speech is not None:
@@ -206,9 +216,7 @@ class Scopes:
                 or following & _ACTS
                 or text.endswith(_DEPARTMENTS)
                 or (name.label == "FAC" and clause == sentence)
-            ) and (
-                self._speech is None or self._speaks(clause)
-            ):
+            ) and (self._speech is None or self._speaks(clause)):
                 self._sentence = scope
                 first = sentence == paragraph and clause - sentence <= _ADDRESS
                 if self._speech is None and name.label == "ORG" and first:

@@ -216,8 +216,9 @@ def _organisation(
             name = names[row.refs[at]]
             first = at
             bare = found is None or (len(found[0]) <= _BARE and _is_body(found[0]))
-            if name.label == "ORG" and bare:
-                found = (row.words(at, at + 1), name.id)
+            governs = name.label == "GPE" and found is None and _is_title(row, names, at + 1)
+            if (name.label == "ORG" and bare) or governs:
+                found = (row.words(at, at + 1), name.id)  # 甲区教育局|局长, 甲区|区长
     return found, at if at and row.marks[at - 1] & CLOSE else first
 
 

@@ -159,6 +159,8 @@ def _at(text: str, start: int, end: int, cell: Cell | None = None) -> Placed | N
         amount = range_to(text, start, end, amount) or amount
     if amount is None or (amount.bare and headings.stands_alone(text, amount.start, amount.end)):
         return None
+    if amount.bare and previous == "每":
+        return None  # 每万人拥有医生3名
     if (amount.kind in _NAMED or amount.bare) and _in_quoted_name(text, amount):
         return None
     if (
