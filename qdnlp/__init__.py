@@ -52,6 +52,11 @@ _LATER = {
 _ROOMS = ("evaluation", "facts", "formats", "frames", "html", "pages")
 
 
+def __dir__() -> list[str]:
+    """What is meant for users: tab completion shows it before it is imported."""
+    return sorted([*__all__, *_ROOMS, "__version__"])
+
+
 def __getattr__(name: str) -> object:
     """What needs more than a reader of figures does is imported when it is first used."""
     if name in _ROOMS:

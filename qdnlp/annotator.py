@@ -50,6 +50,11 @@ class Annotator:
         self._tagger = tagger
         self.segmenter = segmenter
 
+    def __repr__(self) -> str:
+        tagger = "no tagger" if self._tagger is False else "a tagger"
+        own = "the library's lexicon" if self._lexicon is None else repr(self._lexicon)
+        return f"<Annotator with {own}, {tagger}, segmenter {self.segmenter}>"
+
     @cached_property
     def lexicon(self) -> Lexicon:
         """The names that are known."""

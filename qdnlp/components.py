@@ -39,15 +39,15 @@ def _extend() -> None:
 def load(
     *,
     segmenter: str = "jieba",
-    lexicon: Iterable[str | Path] = (),
+    lexicon: str | Path | Iterable[str | Path] = (),
     tagger: bool = True,
     date: str | Date | None = None,
 ) -> Language:
     """A spaCy pipeline with all layers.
 
-    ``lexicon``: tables or folders of names to know beside those of the library. ``tagger``: False
-    leaves the statistical tagger out. ``date``: the day of every document, as 'YYYY-MM-DD' or a
-    `datetime.date`; a document of another day has it set before it is read:
+    ``lexicon``: a table or a folder of names to know beside the library's, or several. ``tagger``:
+    False leaves the statistical tagger out. ``date``: the day of every document, as 'YYYY-MM-DD' or
+    a `datetime.date`; a document of another day has it set before it is read:
     ``doc = nlp.make_doc(text); doc._.date = "2022-11-24"; doc = nlp(doc)``. Raises TypeError and
     ValueError for a date or a segmenter that is none.
 
@@ -60,7 +60,8 @@ def load(
     """
     day = checked_date(date)
     dated = {"date": day.isoformat() if day else None}
-    own = [str(path) for path in lexicon]
+    paths = [lexicon] if isinstance(lexicon, str | Path) else lexicon
+    own = [str(path) for path in paths]
     config = {
         "nlp": {
             "tokenizer": {

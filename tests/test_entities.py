@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -180,3 +181,16 @@ def test_the_tagger_is_at_hand() -> None:
     cut = lexicon.index.cut(text)
     found = qdnlp.Tagger.load().tag(text, cut, lexicon.names(cut))
     assert [text[name.start : name.end] for name in found if name.label == "PERSON"] == ["陈明辉"]
+
+
+def test_one_table_needs_no_list(tmp_path: Path) -> None:
+    table = tmp_path / "own.tsv"
+    rows = "name\tlabel\tid\taliases\tparent\tsource\n听潮阁\tFAC\tfac:tingchao\t\t\town\n"
+    table.write_text(rows, encoding="utf-8")
+    nlp = qdnlp.load(lexicon=str(table), tagger=False)
+    assert [ent.text for ent in nlp("游人登上听潮阁。").ents] == ["听潮阁"]
+
+
+def test_what_is_for_users_is_listed() -> None:
+    assert {"annotate", "load", "read_page", "Lexicon", "facts"} <= set(dir(qdnlp))
+    assert all(getattr(qdnlp, name) is not None for name in dir(qdnlp))

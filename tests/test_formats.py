@@ -925,3 +925,8 @@ def test_what_exists_is_told_to_the_shell_and_to_python(tmp_path: Path) -> None:
     (tmp_path / "note.jsonl").touch()
     with pytest.raises(FormatError, match=r"\(--force, in Python force=True\)"):
         formats.write(tmp_path / "note.jsonl", [])
+
+
+def test_gold_without_mentions_is_read() -> None:
+    data = {"text": "市南区投资", "entities": [{"start": 0, "end": 3, "label": "GPE"}]}
+    assert formats.parsing.annotation_from_dict(data).entities[0].text == "市南区"

@@ -236,3 +236,10 @@ def test_jieba_finds_the_names_of_the_dictionary_that_is_given_out(tmp_path: Pat
     assert plain.lcut("青岛地铁集团在青岛胶州湾大桥") == ["青岛地铁集团", "在", "青岛胶州湾大桥"]
     assert run("export", "--jieba", "-o", str(dictionary)).exit_code == 1
     assert run("export").exit_code == 2
+
+
+def test_a_table_as_a_spreadsheet_saves_it(tmp_path: Path) -> None:
+    table = tmp_path / "own.tsv"
+    rows = "name\tlabel\tid\taliases\tparent\tsource\n听潮阁\tFAC\tfac:tingchao\t\t\town\n"
+    table.write_text(rows, encoding="utf-8-sig")
+    assert [entry.name for entry in Lexicon.from_files(table).entries] == ["听潮阁"]

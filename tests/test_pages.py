@@ -691,3 +691,25 @@ def test_the_annotated_pages() -> None:
     for layer, (right, found, asked) in told.items():
         most = max(found, asked)
         assert right >= (0.99 * most if layer == "paragraphs" else most), (layer, told[layer])
+
+
+def test_the_name_of_the_paper_over_its_date_is_no_headline() -> None:
+    text = (
+        "海州日报\n2024年7月22日 星期一\n\n湾区开工\n\n"
+        "□海州日报记者 李明\n\n本报7月21日讯 昨天开工。\n"
+    )
+    page = read_page(text)
+    assert [it.headline.text for it in page.articles if it.headline] == ["湾区开工"]
+    assert [str(it.date) for it in page.articles] == ["2024-07-21"]
+    assert str(page.date) == "2024-07-22"
+
+
+def test_a_source_with_its_day() -> None:
+    (article,) = read_page("夜市开街\n\n来源：海州日报  2024-07-22 08:12\n\n昨天开街。").articles
+    assert (article.bylines[0].media[0].text, str(article.date)) == ("海州日报", "2024-07-22")
+
+
+def test_a_name_of_a_page_that_is_not_there() -> None:
+    with pytest.raises(FileNotFoundError, match=r"^nope\.txt: no such file$"):
+        read_page("nope.txt")
+    assert "1 articles: 湾区开工" in repr(read_page("湾区开工\n\n本报7月21日讯 昨天开工。"))

@@ -98,7 +98,7 @@ def checked(entry: Entry) -> Entry:
 def _lines(path: Path, problems: list[Problem]) -> Iterable[tuple[int, list[str]]]:
     """The rows of a table with their line numbers; a header that is none is a problem."""
     try:
-        lines = path.read_text(encoding="utf-8").split("\n")
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
         problems.append(Problem(path.name, 1, "-", f"is no UTF-8 at byte {error.start}"))
         return

@@ -75,6 +75,7 @@ def blocks(source: str) -> list[Block]:
         index += 1
     _fill_labels(source, found)
     _name_menus(found)
+    _name_mastheads(found)
     return list(_joined(found))
 
 
@@ -106,7 +107,9 @@ def _take_byline(block: Block, source: str, line: Line) -> bool:
         return False
     label = furniture.source_label(line.text)
     if label is not None:
-        block.byline = bylines.from_medium(source, line.start, line.end, line.start + label)
+        stop = line.start + max(label, furniture.where_day(line.text))
+        low = line.start + label
+        block.byline = bylines.from_medium(source, line.start, line.end, low, stop)
     else:
         block.byline = bylines.byline(source, line.start, line.end) or bylines.speaker(
             source, line.start, line.end
@@ -139,6 +142,13 @@ def _fill_labels(source: str, found: Sequence[Block]) -> None:
             block.kind, block.byline = "byline", bylines.from_medium(source, start, end, start)
         elif label.kind == "furniture" and bylines.lone_name(source, start, end):
             block.kind = "furniture"
+
+
+def _name_mastheads(found: Sequence[Block]) -> None:
+    """Read a medium's name over a line of date or page number as the head of the page."""
+    for block, below in pairwise(found):
+        if block.kind == "heading" and not block.marked and below.kind in ("date", "furniture"):
+            block.kind = "furniture" if furniture.is_medium(block.text) else "heading"
 
 
 def _name_menus(found: Sequence[Block]) -> None:

@@ -140,9 +140,11 @@ def lone_name(text: str, start: int, end: int) -> Byline | None:
     return Byline(start, end, text[start:end], [], [Name(low, high, name, "author")])
 
 
-def from_medium(text: str, start: int, end: int, low: int) -> Byline:
-    """The byline of a line that names where the text comes from, from ``low`` on."""
-    stop = end - 1 if text[end - 1] in "）)】]" else end
+def from_medium(text: str, start: int, end: int, low: int, high: int | None = None) -> Byline:
+    """The byline of a line that names where the text comes from, from ``low`` on to ``high``."""
+    stop = end if high is None else high
+    while stop > low and text[stop - 1] in "）)】] \u3000\t|":
+        stop -= 1
     media = [Name(low, stop, text[low:stop], "medium")] if low < stop else []
     return Byline(start, end, text[start:end], media, [])
 

@@ -64,6 +64,7 @@ _MASTHEAD = Pattern(
         rf"(?:[\s/|·]+(?:{alternation(_words('section'))}|{_DAY}|{_WEEKDAY}|{_NUMBER})){{1,5}}"
     )
 )
+_MEDIUM = Pattern(lambda: rf"[一-鿿]{{1,8}}{_media()}")
 _SECTION = Pattern(
     lambda: (
         rf"(?:{_NUMBER})[\s|·]*{alternation(_words('section'))}"
@@ -99,6 +100,21 @@ def day_in(text: str) -> str | None:
     """The full date that a line of furniture names, as it stands there."""
     match = _FULL_DAY.search(text) if len(text) <= _LONGEST else None
     return match.group() if match else None
+
+
+def is_medium(text: str) -> bool:
+    """Whether a line is the name of a newspaper or another medium and nothing else.
+
+    >>> is_medium("海州日报"), is_medium("海州日报创刊")
+    (True, False)
+    """
+    return len(text) <= _LONGEST and bool(_MEDIUM.fullmatch(text))
+
+
+def where_day(text: str) -> int:
+    """Where the full date begins in a line; the length of the line if it has none."""
+    match = _FULL_DAY.search(text)
+    return match.start() if match else len(text)
 
 
 def is_empty_label(text: str) -> bool:

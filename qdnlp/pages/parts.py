@@ -287,6 +287,11 @@ class Page:
     articles: list[Article] = field(default_factory=list)
     furniture: list[Paragraph] = field(default_factory=list)
 
+    def __repr__(self) -> str:
+        headlines = [it.headline.text for it in self.articles if it.headline]
+        shown = "; ".join(headlines[:3]) + ("; …" if len(headlines) > 3 else "")
+        return f"<Page of {self.date or 'an unknown day'}, {len(self.articles)} articles: {shown}>"
+
     def pieces(self) -> Iterator[Paragraph | Table]:
         """Every piece of the page in the order of the source, furniture too."""
         found = [*self.furniture, *(piece for article in self.articles for piece in article.pieces)]

@@ -16,8 +16,8 @@ from qdnlp.pages.articles import Dealer
 from qdnlp.pages.blocks import blocks
 from qdnlp.pages.furniture import day_in
 from qdnlp.pages.parts import Article, Page, Paragraph
+from qdnlp.reading import SUFFIXES, UnreadableError
 from qdnlp.reading import Page as File
-from qdnlp.reading import UnreadableError
 
 _LONGEST_PATH = 4096
 _OPENING = 200  # characters in which a piece of news says its day
@@ -31,7 +31,8 @@ def read_page(text_or_path: str | Path, date: str | Date | None = None) -> Page:
     page, as 'YYYY-MM-DD' or a `datetime.date`; without it the page is asked, and the file's name.
     All offsets are into `Page.text`, which is the text as it came. Raises TypeError for what is
     neither str nor path, ValueError for a date that is none, `qdnlp.reading.UnreadableError` for
-    a file that cannot be read; any text at all is answered.
+    a file that cannot be read, FileNotFoundError for a str that ends as the name of a page does
+    (.txt, .md) and is none; any other text is answered.
 
     >>> text = "湾区开工三个项目\n\n□海州日报记者 李明\n\n本报11月1日讯 昨天开工。"
     >>> page = read_page(text, date="2022-11-02")
@@ -59,6 +60,8 @@ def _text_and_name(text_or_path: str | Path) -> tuple[str, str]:
     can_be_path = 0 < len(text_or_path) <= _LONGEST_PATH and "\n" not in text_or_path
     if can_be_path and os.path.isfile(text_or_path):
         return _read(Path(text_or_path)), text_or_path
+    if can_be_path and text_or_path.lower().endswith(SUFFIXES):
+        raise FileNotFoundError(f"{text_or_path}: no such file")
     return text_or_path, ""
 
 
@@ -98,10 +101,11 @@ def _date_of(article: Article, day: Date | None) -> Date | None:
     text = article.paragraphs[0].text[:_OPENING] if article.paragraphs else ""
     if text and (headings.DATELINE.match(text) or headings.LEAD.match(text)):
         return page_date(text, near) or day
-    for role in ("signature", "date"):
+    for role in ("signature", "date", "byline"):
         for piece in article.pieces:
             if isinstance(piece, Paragraph) and piece.role == role:
-                found = page_date(piece.text)
+                told = day_in(piece.text) if role == "byline" else piece.text
+                found = page_date(told) if told else None
                 if found:
                     return found
     return day
