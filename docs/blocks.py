@@ -1,8 +1,10 @@
 """The code blocks of pages: found, run, and written again with what they answer today.
 
 Knows two languages: ``pycon`` (a Python session) and ``console`` (shell commands behind ``$``).
-All blocks of a page run in their order, in one folder of their own that holds ``samples``, and
-the Python blocks share their names. What a page should say, others know.
+All blocks of a page run in their order, in one folder of their own that holds ``samples`` and
+``texts``, and the Python blocks share their names. A block behind the line of `NEEDS_TORCH` trains,
+or reads what was trained: it is run where that is asked for, and keeps what it shows elsewhere, as
+the cells of the notebooks do. What a page should say, others know.
 """
 
 from __future__ import annotations
@@ -24,7 +26,10 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "docs" / "site"
 RUN = ("pycon", "console")
 
-_FENCE = re.compile(r"^```(\w*)[^\n]*\n(.*?)^```$", re.M | re.S)
+NEEDS_TORCH = "<!-- needs torch -->"
+"""The line above a block that is run only where PyTorch is installed."""
+
+_FENCE = re.compile(rf"^({NEEDS_TORCH}\n)?```(\w*)[^\n]*\n(.*?)^```$", re.M | re.S)
 _STATEMENT = re.compile(r"^>>> .*\n(?:\.\.\.(?: .*)?\n)*", re.M)
 _PROMPT = re.compile(r"^(?:>>>|\.\.\.) ?", re.M)
 _COMMAND = re.compile(r"^\$ (.*(?:\n> .*)*)\n?", re.M)
@@ -32,12 +37,13 @@ _TERMINAL = {"COLUMNS": "86", "NO_COLOR": "1"}
 
 
 class Block(NamedTuple):
-    """A code block: its language, its text, and where that text stands in the page."""
+    """A code block: its language, its text, where that text stands in the page, what it needs."""
 
     language: str
     text: str
     start: int
     end: int
+    needs_torch: bool
 
 
 def pages(language: str) -> list[Path]:
@@ -47,7 +53,7 @@ def pages(language: str) -> list[Path]:
 
 def blocks(page: str) -> list[Block]:
     """The code blocks of a page, in their order."""
-    return [Block(m[1], m[2], m.start(2), m.end(2)) for m in _FENCE.finditer(page)]
+    return [Block(m[2], m[3], m.start(3), m.end(3), bool(m[1])) for m in _FENCE.finditer(page)]
 
 
 def run_blocks(page: str) -> list[Block]:
@@ -55,12 +61,17 @@ def run_blocks(page: str) -> list[Block]:
     return [block for block in blocks(page) if block.language in RUN]
 
 
-def renewed(page: str) -> str:
-    """The page with what its blocks answer when they are run now."""
+def renewed(page: str, training: bool = False) -> str:
+    """The page with what its blocks answer when they are run now.
+
+    Without ``training``, those that need torch keep what they showed.
+    """
     out, at = [], 0
     with _folder():
         names: dict[str, Any] = {"__name__": "__main__"}
         for block in run_blocks(page):
+            if block.needs_torch and not training:
+                continue
             run = _session(block.text, names) if block.language == "pycon" else _shell(block.text)
             out += [page[at : block.start], run]
             at = block.end
@@ -69,12 +80,13 @@ def renewed(page: str) -> str:
 
 @contextlib.contextmanager
 def _folder() -> Iterator[None]:
-    """A fresh folder with the sample pages, as long as a page is run."""
+    """A fresh folder with the sample pages and texts, as long as a page is run."""
     before, environment = Path.cwd(), dict(os.environ)
     binaries = Path(sys.executable).parent
     os.environ.update(_TERMINAL, PATH=f"{binaries}{os.pathsep}{os.environ['PATH']}")
     with tempfile.TemporaryDirectory() as folder:
-        shutil.copytree(ROOT / "docs" / "samples", Path(folder, "samples"))
+        for data in ("samples", "texts"):
+            shutil.copytree(ROOT / "docs" / data, Path(folder, data))
         os.chdir(folder)
         try:
             yield

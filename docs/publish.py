@@ -20,6 +20,20 @@ BUILD = ROOT / "build"
 _INCLUDE = re.compile(r"^<!-- include: (\S+) -->$", re.M)
 _TITLE = re.compile(r"\A#[^\n]*\n+")
 
+_SEARCH = {
+    'placeholder:"Search"': 'placeholder:"搜索"',
+    '"aria-label":"Search"': '"aria-label":"搜索"',
+    '"aria-label":"Search results"': '"aria-label":"搜索结果"',
+    '"aria-label":"Close search"': '"aria-label":"关闭搜索"',
+    '"aria-label":"Filters"': '"aria-label":"筛选"',
+    'children:"Filters"': 'children:"筛选"',
+    'children:"Tags"': 'children:"标签"',
+    '?"result":"results"': '?"条结果":"条结果"',
+    '"No results"': '"没有结果"',
+    '"Loading search\\u2026"': '"正在载入……"',
+}
+"""What the search box says, in the theme's script: no setting of Zensical reaches it."""
+
 
 def assemble(target: Path) -> None:
     """Put all pages of both languages, and what Zensical needs, into a folder."""
@@ -34,6 +48,7 @@ def assemble(target: Path) -> None:
             (folder / "grammar" / name).write_text(text, "utf-8")
         (folder / "reference" / "commands.md").write_text(commands.page(language), "utf-8")
         shutil.copy(ROOT / "docs" / "annotation.schema.json", folder / "reference")
+        shutil.copytree(ROOT / "docs" / "texts", folder / "how-to" / "texts")
 
 
 def build(folder: Path) -> bool:
@@ -46,7 +61,16 @@ def build(folder: Path) -> bool:
         ).returncode
         for it in ("en", "zh")
     ]
+    for script in (folder / "site" / "zh" / "assets" / "javascripts").glob("bundle.*.js"):
+        script.write_text(_search_in_chinese(script.read_text("utf-8")), "utf-8")
     return not any(done)
+
+
+def _search_in_chinese(script: str) -> str:
+    """The theme's script with the words of the search box in Chinese."""
+    for english, chinese in _SEARCH.items():
+        script = script.replace(english, chinese)
+    return script
 
 
 def _with_included(page: str) -> str:

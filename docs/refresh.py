@@ -2,24 +2,27 @@
 
 ``python docs/refresh.py`` renews all pages, ``python docs/refresh.py WORD`` those whose path holds
 the word. Read the difference before you commit it: this writes wrong answers as gladly as right
-ones. The Chinese pages have the blocks of the English ones.
+ones. The Chinese pages have the blocks of the English ones. Blocks that train are run where PyTorch
+is installed (``pip install -e '.[train]'``), and keep what they showed elsewhere.
 """
 
 from __future__ import annotations
 
 import sys
+from importlib.util import find_spec
 
 from blocks import PAGES, pages, renewed, run_blocks
 
 
 def main(words: list[str]) -> None:
     """Renew the pages that are meant, and name those that changed."""
+    training = all(find_spec(package) for package in ("torch", "onnx"))
     for page in pages("en"):
         place = page.relative_to(PAGES / "en")
         if words and not any(word in str(place) for word in words):
             continue
         before = page.read_text(encoding="utf-8")
-        after = renewed(before)
+        after = renewed(before, training)
         if after != before:
             page.write_text(after, encoding="utf-8")
             print(f"en/{place}")

@@ -147,6 +147,7 @@ class Moods:
         planned = self._intended or self._section or self._reads_as_plan(period, at)
         if planned and not self._is_done(clause, at):
             return "target"
+        self._intended = False  # 目前已开工1.2万套，开工率80%
         return "target" if self._is_to_come(period) else "actual"
 
     def _reads_as_plan(self, period: Period | None, at: int) -> bool:
