@@ -46,6 +46,7 @@ from qdnlp.facts.scopes import Scope, Scopes
 from qdnlp.facts.speakers import Turns
 from qdnlp.schema import Basis, Fact, Figure, Time
 
+_SHARERS = frozenset(("GPE", "ORG"))  # 甲区和乙区, 甲公司和乙公司分别…
 _PEOPLE = frozenset(("人", "名", "位"))
 _TURNS = STOP | COMMA | NAME | FIGURE  # where another may begin to speak
 _COMPARES = CHANGE | RANK | STRONG
@@ -341,7 +342,7 @@ class Finder:
         if len(listed) < 2:
             return
         places = members.places(row, self._clause, at, len(listed))
-        if places and all(self._names[row.refs[place]].label == "GPE" for place in places):
+        if places and all(self._names[row.refs[it]].label in _SHARERS for it in places):
             for figure, place in zip(listed, places, strict=True):
                 self._owners[figure] = row.words(place, place + 1), self._names[row.refs[place]].id
                 self._given[figure] = members.without(span, places)

@@ -44,7 +44,7 @@ from qdnlp.facts.row import Named, Row
 from qdnlp.facts.scopes import Scope
 from qdnlp.schema import Figure
 
-_OWNERS = frozenset(("GPE", "FAC", "LOC"))
+_OWNERS = frozenset(("GPE", "FAC", "LOC", "ORG"))
 _KEPT = roles.words("kept_scope")
 _DURATIONS = frozenset(("year", "month", "day", "week", "h", "s"))
 _BOUNDS = roles.words("bounds")
@@ -87,7 +87,10 @@ def _owns(row: Row, names: Sequence[Named], at: int) -> bool:
     """Whether a place before a noun is whose figure it is, and no part of the noun."""
     if not row.marks[at] & NAME or row.starts[at + 1] - row.starts[at] == 1:
         return False
-    return names[row.refs[at]].label in _OWNERS and not row.marks[at + 1] & (AND | LIST | CLOSE)
+    name = names[row.refs[at]]
+    if name.label == "ORG" and (name.id or "").startswith("dept:"):
+        return False  # 省人大代表建议 is one thing
+    return name.label in _OWNERS and not row.marks[at + 1] & (AND | LIST | CLOSE)
 
 
 def _behind_list(row: Row, begin: int, end: int) -> int:
