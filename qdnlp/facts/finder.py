@@ -29,6 +29,7 @@ from qdnlp.facts.roles import (
     LIST,
     MANNER,
     NAME,
+    NOW,
     PART,
     PIVOT,
     PLAN,
@@ -118,6 +119,7 @@ class Finder:
         self._basis: Basis | None = None
         self._governed = False  # the last figure is the object of a verb
         self._listed = False  # behind another figure of one list
+        self._noted = self._noted_before = False  # in the clause, in the sentence before it
         self._facts: list[Fact] = []
 
     def facts(self) -> list[Fact]:
@@ -130,17 +132,18 @@ class Finder:
             if mark & _TURNS and starts[at] >= turns.at and turns.turn(starts[at]):
                 self._scopes.begin_speech(turns.speaking)
                 self._moods.begin_speech(turns.speaking is not None)
+                self._noted = True
             if mark & STOP:
                 self._end_sentence(at, mark)
-            elif mark & COMMA:
+                continue
+            if mark & COMMA:
                 self._moods.see_clause(self._clause, at)
                 if mark & COLON:
                     self._moods.see_colon(at, self._periods.in_force())
-                self._clause = self._segment = at + 1
-                self._periods.end_clause(at)
-                self._scopes.end_clause()
-                self._moods.end_clause()
-            elif mark & FIGURE:
+                self._end_clause(at)
+                continue
+            self._noted = True
+            if mark & FIGURE:
                 self._see_figure(at)
             elif mark & TIME:
                 self._see_time(at)
@@ -159,8 +162,17 @@ class Finder:
             if row.marks[at] & FIGURE and phrases.is_attribute(row, self._figures, at):
                 phrases.swallow(row, at)
 
+    def _end_clause(self, at: int) -> None:
+        self._clause = self._segment = at + 1
+        if self._noted or self._row.marks[at + 1] & NOW:
+            self._periods.end_clause(at)
+            self._scopes.end_clause()
+            self._moods.end_clause()
+            self._noted, self._noted_before = False, True
+
     def _end_sentence(self, at: int, mark: int) -> None:
-        if at > self._sentence:
+        if self._noted or self._noted_before:
+            self._noted = self._noted_before = False
             self._last = None
             self._of_unit = {}
             self._shared = []

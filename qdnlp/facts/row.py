@@ -113,11 +113,17 @@ class _Items:
         self._text = text
         self._word_starts = word_starts
         self._word_marks = word_marks
+        self._word_refs = [-1] * len(word_marks)
         self._done = 0
         self._at = 0  # the first word that begins where the row is done, or behind
 
     def put(self, start: int, end: int, mark: int, ref: int) -> None:
         """Lay one item, and the words before it; what it leaves of a word is an item too."""
+        starts = self._word_starts
+        at = bisect_left(starts, start, self._at)
+        if starts[at] == start < end == starts[at + 1]:  # one word: it is laid with its neighbours
+            self._word_marks[at], self._word_refs[at] = mark, ref
+            return
         if self._done < start:
             self._fill(start)
         self.starts.append(start)
@@ -136,7 +142,7 @@ class _Items:
         last = bisect_right(starts, end, first, min(len(starts), first + end - begin + 1)) - 1
         self.starts += starts[first:last]
         self.marks += self._word_marks[first:last]
-        self.refs += [-1] * (last - first)
+        self.refs += self._word_refs[first:last]
         if starts[last] < end:
             self._piece(starts[last], end)
         self._at = last
