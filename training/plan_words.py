@@ -4,9 +4,9 @@
 
 In a report of a government, what stands under 工作回顾 is done, and what stands under 工作安排 is
 still to be done: the headings label the paragraphs. The words are verbs, adverbs and the like
-(`CANDIDATES`), no topics, which another year would not have. Their weights are those of a logistic
-regression with a Gaussian prior on whether a paragraph holds them. Prints precision and recall by
-sevenths of the reports, each weighed without the seventh that it is measured on.
+(`plan_candidates.txt`), no topics, which another year would not have. Their weights are those of a
+logistic regression with a Gaussian prior on whether a paragraph holds them. Prints precision and
+recall by sevenths of the reports, each weighed without the seventh that it is measured on.
 """
 
 from __future__ import annotations
@@ -23,18 +23,7 @@ import numpy.typing as npt
 from qdnlp import figures
 from qdnlp.lexicon import Lexicon
 
-CANDIDATES = (
-    "鼓励 引导 做强 做优 做大 争创 做好 抓好 办好 建好 用好 管好 守好 大力发展 打造 健全 完善 "
-    "强化 加强 聚焦 发挥 探索 推行 扩大 扩容 深化 支持 推动 推进 加快 加大 培育 优化 统筹 "
-    "规范 构建 建立 争取 力争 确保 让 着力 大力 积极 扎实 持续 深入 开展 促进 保障 提升 提高 "
-    "丰富 盘活 畅通 稳定 稳步 严格 坚持 更好 切实 努力 牢牢 守牢 严守 培养 引育 筑牢 夯实 "
-    "补齐 激发 释放 挖掘 擦亮 创建 策划 谋划 布局 落实 实施 建设 组织 拓展 壮大 巩固 提质 "
-    "增效 打通 推广 严控 防范 计划 要 将 再 更 以上 左右 今年 入选 获评 获批 获 荣获 增至 "
-    "首次 首个 首批 首创 成功 顺利 连续 累计 通车 投运 投产 投用 稳居 居 位居 列 首位 第一 "
-    "圆满完成 圆满 突破 超过 下降 全部 开通 实现 历史性 率先 正式 百分点 较 建成 取得 达 达到 "
-    "超 近 增长 跃升 升至 跃上 创 新高 落地 启用 成立 完成 形成 位 均 已 了 惠及 新增 新建 "
-    "年均 分别 同比 有效 改善 增强 举办 引进 成为 进入 大幅 净 共 "
-).split()
+CANDIDATES = Path(__file__).with_name("plan_candidates.txt").read_text("utf-8").split()
 PRIOR = 3.0
 SMALLEST = 0.15  # a weight that is kept
 PARTS = 7

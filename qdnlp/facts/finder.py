@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date as Date
 
-from qdnlp.facts import bases, grids, heads, lines, members, nouns, phrases
+from qdnlp.facts import bases, grids, heads, lines, members, nouns, phrases, roles
 from qdnlp.facts.grids import Cell
 from qdnlp.facts.heads import Scan
 from qdnlp.facts.indicators import id_of, id_of_member
@@ -27,7 +27,6 @@ from qdnlp.facts.roles import (
     FIGURE,
     LINE,
     LIST,
-    MANNER,
     NAME,
     NOW,
     PART,
@@ -35,7 +34,6 @@ from qdnlp.facts.roles import (
     PLAN,
     RANK,
     REACH,
-    SAY,
     SCOPE,
     STATE,
     STOP,
@@ -48,11 +46,10 @@ from qdnlp.facts.speakers import Turns
 from qdnlp.schema import Basis, Fact, Figure, Time
 
 _SHARERS = frozenset(("GPE", "ORG"))  # 甲区和乙区, 甲公司和乙公司分别…
-_PEOPLE = frozenset(("人", "名", "位"))
+_PEOPLE = roles.words("people")
 _TURNS = STOP | COMMA | NAME | FIGURE  # where another may begin to speak
 _COMPARES = CHANGE | RANK | STRONG
 _GOVERNS = DO | ACT
-_LEADS = NAME | SCOPE | ADVERB | MANNER | PLAN | TIME
 _LISTS = LIST | AND
 _SIGHT = 60  # items before a figure, or a clause, in which its head may stand
 _Span = tuple[int, int]
@@ -284,7 +281,7 @@ class Finder:
                 span = nouns.loosely(row, at) or self._of_next(at)
             if span is None and self._unit != figure.unit and self._clause > self._figure_at:
                 span = self._of_unit.get(figure.unit)  # 项目32个、总投资410亿元，已开工28个
-        return span or self._last or self._topic()
+        return span or self._last or heads.topic(row, self._sentence, self._clause)
 
     def _own_head(self, at: int, figure: Figure, found: Scan) -> _Span | None:
         """The head before a figure or the noun behind it."""
@@ -292,12 +289,12 @@ class Finder:
         head = found.head
         if head is not None and heads.is_bare_name(row, head):
             head = None
-        span = self._known((head.begin, head.end)) if head is not None else None
+        span = phrases.known(row, self._segment, head.begin, head.end) if head is not None else None
         if figure.kind in ("ratio", "point", "multiple"):
             return span
         if figure.kind == "percent" and head is not None and heads.is_whole(row, head, at):
-            before = heads.scan(row, self._begin(at), heads.verb_before(row, head)).head
-            return (before.begin, before.end) if before is not None else self._topic()
+            whole = heads.scan(row, self._begin(at), heads.verb_before(row, head)).head
+            return whole[:2] if whole else heads.topic(row, self._sentence, self._clause)
         if figure.kind == "ordinal":
             verbless = span is None and not found.verbs & (RANK | REACH | CHANGE)
             return nouns.behind(row, at, False) if verbless and self._last is None else span
@@ -317,20 +314,6 @@ class Finder:
         ):
             return span
         return behind
-
-    def _known(self, span: _Span) -> _Span:
-        """The span, with what stands before it where both are an indicator of the lexicon."""
-        row, (begin, end) = self._row, span
-        for first in range(max(self._segment, begin - 4), begin):
-            if row.marks[first] & DO and end - begin > 1 and self._leads(first):
-                continue  # 引进外资项目
-            if id_of(row.words(first, end)) is not None:
-                return first, end
-        return span
-
-    def _leads(self, at: int) -> bool:
-        """Whether nothing but a name or an adverb stands between item ``at`` and its segment."""
-        return at == self._segment or self._row.marks[at - 1] & _LEADS != 0
 
     def _member(self, at: int) -> int:
         """The item with which the clause begins, or its last member: 甲区35个、|乙区28个."""
@@ -375,24 +358,6 @@ class Finder:
         if span is not None:
             self._given.update(dict.fromkeys(listed[1:], span))
         return span
-
-    def _topic(self) -> _Span | None:
-        """What the last clause without figures speaks of; places alone are nothing measured."""
-        marks = self._row.marks
-        end = self._clause - 1
-        for at in range(end - 1, max(self._sentence, end - _SIGHT) - 1, -1):
-            if marks[at] & (COMMA | SAY):
-                subject = self._subject(at + 1, end)
-                if subject is not None or marks[at] & SAY:
-                    return subject
-                end = at
-        return self._subject(max(self._sentence, end - _SIGHT), end)
-
-    def _subject(self, begin: int, end: int) -> _Span | None:
-        subject = heads.scan(self._row, begin, end).subject
-        if subject is None or heads.is_bare_name(self._row, subject):
-            return None
-        return subject.begin, subject.end
 
     def _fact(self, at: int, figure: Figure, head: _Span, begin: int, carried: bool) -> Fact:
         row = self._row

@@ -17,6 +17,7 @@ from qdnlp.facts.roles import (
     BEHIND,
     CHANGE,
     CLOSE,
+    COMMA,
     DO,
     EACH,
     FIGURE,
@@ -37,6 +38,7 @@ from qdnlp.facts.roles import (
     RANK,
     REACH,
     RIVAL,
+    SAY,
     SCOPE,
     STATE,
     STRONG,
@@ -64,6 +66,7 @@ _LEADING = _LISTS | OF | PRONOUN | BEHIND  # what a phrase sheds
 _TRAILING = _LISTS | OF | OPEN | PLACE | PRONOUN | EACH | SCOPE
 _SHARES = roles.words("share")
 _FULFILS = roles.words("fulfils")
+_FAR = 60  # items of a clause that speaks of something
 _SIGHT = 16  # items within which 占 has its 比重
 _OF_SHARE = roles.words("of_share")
 
@@ -199,6 +202,29 @@ def _close(row: Row, phrases: list[Head], first: int, end: int) -> None:
         first += 1
     if first < end and not all(map(SCOPE.__and__, marks[first:end])):
         phrases.append(Head(first, end, True))
+
+
+def topic(row: Row, sentence: int, clause: int) -> tuple[int, int] | None:
+    """What the last clause without figures speaks of, before the one that begins at ``clause``.
+
+    Places alone are nothing measured; no further back than the item ``sentence``.
+    """
+    marks = row.marks
+    end = clause - 1
+    for at in range(end - 1, max(sentence, end - _FAR) - 1, -1):
+        if marks[at] & (COMMA | SAY):
+            subject = _subject(row, at + 1, end)
+            if subject is not None or marks[at] & SAY:
+                return subject
+            end = at
+    return _subject(row, max(sentence, end - _FAR), end)
+
+
+def _subject(row: Row, begin: int, end: int) -> tuple[int, int] | None:
+    subject = scan(row, begin, end).subject
+    if subject is None or is_bare_name(row, subject):
+        return None
+    return subject.begin, subject.end
 
 
 def is_whole(row: Row, head: Head, at: int) -> bool:

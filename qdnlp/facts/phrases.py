@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from qdnlp.facts import heads, roles
 from qdnlp.facts.heads import Scan
+from qdnlp.facts.indicators import id_of
 from qdnlp.facts.roles import (
     ACT,
     ADVERB,
@@ -18,6 +19,7 @@ from qdnlp.facts.roles import (
     CHANGE,
     CLOSE,
     COMMA,
+    DO,
     FIGURE,
     FROM,
     LIST,
@@ -26,6 +28,7 @@ from qdnlp.facts.roles import (
     NAME,
     OF,
     OPEN,
+    PLAN,
     PREP,
     PRONOUN,
     QUOTES_CLOSE,
@@ -49,6 +52,7 @@ _KEPT = roles.words("kept_scope")
 _DURATIONS = frozenset(("year", "month", "day", "week", "h", "s"))
 _BOUNDS = roles.words("bounds")
 _LEADS = ADVERB | MANNER | TIME | LIST
+_BEFORE_VERB = NAME | SCOPE | ADVERB | MANNER | PLAN | TIME
 _SHED = OF | PRONOUN | ADVERB
 _NO_QUALIFIER = ~(VERB | BEHIND | MEASURE)
 _NOT_INNER = STOP | COMMA | LIST | AND | TIME | REACH | OF
@@ -103,6 +107,20 @@ def _behind_list(row: Row, begin: int, end: int) -> int:
         if row.words(at, at + 1) == "等" and (listed or row.marks[at + 1] & MEASURE):
             return at + 1
     return begin
+
+
+def known(row: Row, segment: int, begin: int, end: int) -> tuple[int, int]:
+    """The items of a head, with what stands before it where both are an indicator of the lexicon.
+
+    ``segment``: the item before which nothing belongs to it.
+    """
+    for first in range(max(segment, begin - 4), begin):
+        leads = first == segment or row.marks[first - 1] & _BEFORE_VERB
+        if row.marks[first] & DO and end - begin > 1 and leads:
+            continue  # 引进外资项目
+        if id_of(row.words(first, end)) is not None:
+            return first, end
+    return begin, end
 
 
 def without_quotes(text: str) -> str:
