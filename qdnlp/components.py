@@ -112,7 +112,7 @@ class FigureComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """The document with its figures and times."""
-        note = self.annotator(doc.text, day_of(doc) or self.date, ("figures", "times"))
+        note = self.annotator(doc.text, day_of(doc, self.date), ("figures", "times"))
         doc._.figures, doc._.times = note.figures, note.times
         return doc
 
@@ -132,14 +132,14 @@ class FactComponent:
 
         entities = doc._.entities or entities_of(doc)
         cut = self.annotator.lexicon.index.cut(doc.text)
-        day = day_of(doc) or self.date
+        day = day_of(doc, self.date)
         doc._.facts = facts.find(doc.text, doc._.figures, doc._.times, entities, cut, day)
         return doc
 
 
-def day_of(doc: Doc) -> Date | None:
-    """The day that was set for a document alone, None if none was."""
-    return checked_date(doc._.date)
+def day_of(doc: Doc, otherwise: Date | None) -> Date | None:
+    """The day that was set for a document alone, or else that of its pipeline."""
+    return checked_date(doc._.date) or otherwise
 
 
 def entities_of(doc: Doc) -> list[Entity]:

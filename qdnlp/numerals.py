@@ -27,14 +27,12 @@ _PLAIN = str.maketrans(
 )
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 _TENS = {"廿": 20, "卅": 30, "卌": 40}
-_SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 4, "亿": 8, "兆": 12}  # powers of ten
 _POWERS = {"十": 1, "百": 2, "千": 3} | _LARGE
 _EXACT = Context(prec=10**9, Emax=10**9, Emin=-(10**9))
 _LARGE_AT_MOST = 6  # 亿亿亿… has no end; a number in a text has one
 _FRACTION_AT_MOST = 2000  # characters; finding the lowest terms is not linear
 
-CHINESE_DIGITS = "零〇○一二两三四五六七八九壹贰叁肆伍陆柒捌玖貳參陸兩"
 MULTIPLIERS = "十百千万亿兆拾佰仟萬億"
 
 _ARABIC = re.compile(r"(\d+(?:,\d{3})*|\d{1,3}(?:,\d{3})+)(\.\d+)?([十百千万亿兆]*)")

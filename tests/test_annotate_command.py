@@ -2,16 +2,15 @@
 
 import csv
 import io
-import json
 import re
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
+from shell_runs import page_in, rows_in, said
 from stopped_runs import on_a_full_disk, stopped_and_run_again
-from typer.testing import CliRunner
 
-from qdnlp.cli import app
 from qdnlp.frames import CORPUS_LAYERS, of_corpus
 
 ROOT = Path(__file__).parent.parent
@@ -27,24 +26,12 @@ PROSE = (
 )
 
 
+run = partial(said, "annotate")
+
+
 @pytest.fixture
 def page(tmp_path: Path) -> Path:
-    """A page of its own folder, in UTF-8."""
-    path = tmp_path / "pages" / "page.txt"
-    path.parent.mkdir()
-    path.write_bytes(PROSE.encode())
-    return path
-
-
-def run(*arguments: object, stdin: bytes | None = None, code: int = 0) -> tuple[str, str]:
-    """Run ``qdnlp annotate`` in this process; what it said on standard output and error."""
-    result = CliRunner().invoke(app, ["annotate", *map(str, arguments)], input=stdin)
-    assert result.exit_code == code, result.output
-    return result.stdout, result.stderr
-
-
-def rows_in(json_lines: str) -> list[dict[str, object]]:
-    return [json.loads(line) for line in json_lines.splitlines()]
+    return page_in(tmp_path, PROSE)
 
 
 # Rows

@@ -2,15 +2,16 @@
 
 import csv
 import io
-import json
 import os
 import re
 import select
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
+from shell_runs import page_in, rows_in, said
 from stopped_runs import on_a_full_disk, stopped_and_run_again
 from typer.testing import CliRunner
 
@@ -29,24 +30,12 @@ PROSE = (
 )
 
 
+run = partial(said, "figures")
+
+
 @pytest.fixture
 def page(tmp_path: Path) -> Path:
-    """A page of its own folder, in UTF-8."""
-    path = tmp_path / "pages" / "page.txt"
-    path.parent.mkdir()
-    path.write_bytes(PROSE.encode())
-    return path
-
-
-def run(*arguments: object, stdin: bytes | None = None, code: int = 0) -> tuple[str, str]:
-    """Run ``qdnlp figures`` in this process; what it said on standard output and error."""
-    result = CliRunner().invoke(app, ["figures", *map(str, arguments)], input=stdin)
-    assert result.exit_code == code, result.output
-    return result.stdout, result.stderr
-
-
-def rows_in(json_lines: str) -> list[dict[str, object]]:
-    return [json.loads(line) for line in json_lines.splitlines()]
+    return page_in(tmp_path, PROSE)
 
 
 def by_text(rows: list[dict[str, object]]) -> dict[object, dict[str, object]]:

@@ -21,17 +21,17 @@ import numpy as np
 import numpy.typing as npt
 
 from qdnlp import figures
+from qdnlp.facts import roles
 from qdnlp.lexicon import Lexicon
+from qdnlp.patterns import alternation
 
 CANDIDATES = Path(__file__).with_name("plan_candidates.txt").read_text("utf-8").split()
 PRIOR = 3.0
 SMALLEST = 0.15  # a weight that is kept
 PARTS = 7
 _HEADING = re.compile("[一二三四五六七八九十]{1,3}、")
-_PLANS = re.compile(
-    "工作安排|工作打算|工作部署|工作计划|重点工作|重点任务|主要任务|主要目标|目标任务"
-)
-_RESULTS = re.compile("回顾|总结|成就|成效")
+_PLANS = re.compile(alternation(roles.words("plan_heading")))
+_RESULTS = re.compile(alternation(roles.words("result_heading")))
 _SHORTEST = 80
 
 

@@ -40,6 +40,7 @@ _MODAL = roles.words("modal")
 _LOOSE = roles.words("intent")
 _VERBS = roles.words("modal_verb")
 _PLANS = roles.words("plans")
+_GOALS = tuple(roles.words("goal"))
 _DONE = roles.words("done")
 _OUTLOOK = 4  # items of 接下来 and the like
 _LED = 8  # items that may lead a clause before its verb
@@ -118,9 +119,7 @@ class Moods:
     def see_colon(self, at: int, period: Period | None) -> None:
         """Take note of a colon at item ``at``: what follows 目标是： is still to be done."""
         before = self._row.words(max(0, at - 3), at)
-        if before.endswith(("目标", "目标是", "目标为")) and (
-            period is None or self._is_ahead(period)
-        ):
+        if before.endswith(_GOALS) and (period is None or self._is_ahead(period)):
             self._section = True
 
     def see(self, at: int, clause: int) -> None:

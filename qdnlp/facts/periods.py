@@ -83,8 +83,8 @@ class Periods:
         self._times = times
         self._clause: Period | None = None
         self._leads = False  # the clause's period stands at its head
-        self._once = False  # the clause's period is that of the next figure alone
         self._seen_at = 0  # the item of the last one that did
+        self._once = False  # the clause's period is that of the next figure alone
         self._sentence: Period | None = None
         self._before: Period | None = None  # of the sentence before
         self._paragraph: Period | None = None

@@ -23,7 +23,6 @@ VERBAL = DO | ACT | VERB | REACH | CHANGE | STATE | PIVOT | RANK | PREP | ADVERB
 """What an adverb may stand before."""
 EVENTS = FIGURE | TIME | NAME | COMMA | STOP | PLAN | SCOPE | SAY
 """Where a walk through a text stops."""
-ENDS_CLAUSE = COMMA | STOP
 QUOTES_OPEN = frozenset('“‘「『"')
 QUOTES_CLOSE = frozenset('”’」』"')
 

@@ -10,8 +10,6 @@ from collections.abc import Iterable, Mapping
 from qdnlp.lexicon.departments import Stem
 from qdnlp.lexicon.entries import Entry
 
-_LEVELS = "省市区县州旗镇乡"
-
 
 class Owners:
     """Bodies by stem and place."""

@@ -95,9 +95,6 @@ def a_year_before(stretch: Stretch) -> Stretch:
     return day(start.year - 1, start.month, start.day), before
 
 
-PLAN_DIGITS = "一二三四五六七八九"
-
-
 def plan(number: int) -> Stretch:
     """The years of a five-year plan, 1 for the first: 十四五 is 2021 to 2025.
 
