@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench docs notebooks train-segmenter train-ner clean
+.PHONY: help demo test search bench docs notebooks train-segmenter train-ner clean
 
 # Texts that are not in the repository; training needs them, nothing else does.
 SHARED ?= ../shared
@@ -17,6 +17,7 @@ SHARED ?= ../shared
 help:
 	@echo "make demo   turn the pages in docs/samples into a table of facts"
 	@echo "make test   lint, types and tests"
+	@echo "make search run the property tests on new texts, ROUNDS=5 times"
 	@echo "make bench  measure speed beside other libraries; renews docs/benchmarks.md"
 	@echo "make docs   build the documentation in build/site"
 	@echo "make notebooks  run the notebooks and save what they show"
@@ -34,6 +35,11 @@ test: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+ROUNDS ?= 5
+search: $(READY)
+	@for round in $$(seq $(ROUNDS)); do \
+	  $(BIN)/pytest -q -m hypothesis --hypothesis-profile=searching || exit 1; done
 
 bench: $(READY)
 	$(BIN)/python benchmarks/run.py --write

@@ -451,7 +451,9 @@ SCRAPS = st.sampled_from(
         "责任编辑：", "省长 李明", "\u200b",
     ]
 )  # fmt: skip
-TEXTS = st.one_of(st.text(), st.lists(SCRAPS, max_size=40).map("".join))
+TEXTS = st.one_of(st.text(), st.lists(SCRAPS, max_size=40).map("".join)).filter(
+    lambda text: Path(text).suffix.lower() not in (".txt", ".md")  # the names of pages
+)
 MARKUP = re.compile(r"[\s#>*_|\-:\u200b\u2060\ufeff\x1c-\x1f]*")
 
 
@@ -712,4 +714,5 @@ def test_a_source_with_its_day() -> None:
 def test_a_name_of_a_page_that_is_not_there() -> None:
     with pytest.raises(FileNotFoundError, match=r"^nope\.txt: no such file$"):
         read_page("nope.txt")
+    assert [piece.text for piece in read_page(".TXT").pieces()] == [".TXT"]
     assert "1 articles: 湾区开工" in repr(read_page("湾区开工\n\n本报7月21日讯 昨天开工。"))

@@ -31,8 +31,8 @@ def read_page(text_or_path: str | Path, date: str | Date | None = None) -> Page:
     page, as 'YYYY-MM-DD' or a `datetime.date`; without it the page is asked, and the file's name.
     All offsets are into `Page.text`, which is the text as it came. Raises TypeError for what is
     neither str nor path, ValueError for a date that is none, `qdnlp.reading.UnreadableError` for
-    a file that cannot be read, FileNotFoundError for a str that ends as the name of a page does
-    (.txt, .md) and is none; any other text is answered.
+    a file that cannot be read, FileNotFoundError for a str that is the name of a page
+    (page.txt, page.md) and no page lies there; any other text is answered.
 
     >>> text = "湾区开工三个项目\n\n□海州日报记者 李明\n\n本报11月1日讯 昨天开工。"
     >>> page = read_page(text, date="2022-11-02")
@@ -60,7 +60,7 @@ def _text_and_name(text_or_path: str | Path) -> tuple[str, str]:
     can_be_path = 0 < len(text_or_path) <= _LONGEST_PATH and "\n" not in text_or_path
     if can_be_path and os.path.isfile(text_or_path):
         return _read(Path(text_or_path)), text_or_path
-    if can_be_path and text_or_path.lower().endswith(SUFFIXES):
+    if can_be_path and Path(text_or_path).suffix.lower() in SUFFIXES:
         raise FileNotFoundError(f"{text_or_path}: no such file")
     return text_or_path, ""
 
