@@ -10,7 +10,7 @@ from pathlib import Path
 import jieba
 import pytest
 import spacy
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 import qdnlp
@@ -82,10 +82,12 @@ TEXTS = st.text(
 
 
 @settings(max_examples=300, deadline=None)
-@given(TEXTS | st.text())
+@given(TEXTS | st.text() | st.text(st.sampled_from("w.1-_a+中美岛 ")))
+@example("www.100-x")
 def test_any_string_falls_into_tokens_that_cover_it(text: str) -> None:
     tokens = qdnlp.tokens(text)
-    assert all(text[t.start : t.end] == t.text and t.text and t.pos for t in tokens)
+    assert all(text[t.start : t.end] == t.text and t.text for t in tokens)
+    assert all(t.pos.isalpha() for t in tokens)
     assert all(left.end <= right.start for left, right in pairwise(tokens))
     covered = {at for t in tokens for at in range(t.start, t.end)}
     assert all(char.isspace() for at, char in enumerate(text) if at not in covered)

@@ -23,6 +23,9 @@ PARTY = "中共"
 POST = TAGS["TITLE"] + "*"
 
 
+_MARKED = frozenset((*NAME_TAGS, SPLIT))
+
+
 class Name(NamedTuple):
     """A name in a text: where it stands, and the entries that it may mean, the likeliest first."""
 
@@ -50,13 +53,14 @@ class Name(NamedTuple):
 class Cut(NamedTuple):
     """A text cut into words: where each begins, and its part of speech, names marked.
 
-    The last of ``starts`` is the end of the text.
+    The last of ``starts`` is the end of the text. ``marked``: which of the words are names.
     """
 
     text: str
     words: list[str]
     starts: list[int]
     tags: list[str]
+    marked: list[int]
 
     def at(self, offset: int) -> int | None:
         """The place in the row of the word that begins at ``offset``; None where none does."""
@@ -111,33 +115,42 @@ class Index:
         """The words of a text, names among them."""
         words = self.words.whole(text)
         tags = list(map(self.words.tag_of.__getitem__, words))
-        if SPLIT in tags:
-            words, tags = self._split(words, tags)
-        return Cut(text, words, list(accumulate(map(len, words), initial=0)), tags)
+        marked = list(compress(count(), map(_MARKED.__contains__, tags)))
+        if SPLIT in map(tags.__getitem__, marked):
+            words, tags, marked = self._split(words, tags, marked)
+        return Cut(text, words, list(accumulate(map(len, words), initial=0)), tags, marked)
 
-    def _split(self, words: list[str], tags: list[str]) -> tuple[list[str], list[str]]:
-        """The words and their tags, those that are several taken apart."""
+    def _split(
+        self, words: list[str], tags: list[str], marked: list[int]
+    ) -> tuple[list[str], list[str], list[int]]:
+        """The words, their tags and which are marked, once those that are several are apart."""
         tag_of = self.words.tag_of
         out: list[str] = []
         marks: list[str] = []
+        places: list[int] = []
         done = 0
-        for _ in range(tags.count(SPLIT)):
-            at = tags.index(SPLIT, done)
-            parts = self.words.parts(words[at])
+        for at in marked:
+            if tags[at] != SPLIT:
+                places.append(at - done + len(out))
+                continue
             out += words[done:at]
-            out += parts
             marks += tags[done:at]
-            marks += [tag_of[part] for part in parts]
+            for part in self.words.parts(words[at]):
+                tag = tag_of[part]
+                if tag in NAME_TAGS:
+                    places.append(len(out))
+                out.append(part)
+                marks.append(tag)
             done = at + 1
-        return out + words[done:], marks + tags[done:]
+        return out + words[done:], marks + tags[done:], places
 
     def names(self, cut: Cut) -> list[Name]:
         """The names among the words of a text, in order; a body behind its place is one name."""
-        text, words, starts, tags = cut
+        text, words, starts, _, marked = cut
         forms, may_go_on = self.forms, self._bodies.firsts
         names: list[Name] = []
         done = 0
-        for at in compress(count(), map(NAME_TAGS.__contains__, tags)):
+        for at in marked:
             start, word = starts[at], words[at]
             if start < done:
                 continue

@@ -129,9 +129,7 @@ class Words:
 
     def _of_joined(self, word: str) -> list[str]:
         """What jieba cuts a word into that rjieba keeps whole; nothing for other words."""
-        if len(word) == 1 or not _JOINED.search(word) or self._jieba.has_word(word):
-            return []
-        return [part for part in _ASCII.split(word) if part]
+        return [] if self._jieba.has_word(encodable(word)) else _parts_of_joined(word)
 
     def _cut_with_surrogates(self, text: str) -> list[str]:
         """Lone surrogates are no UTF-8, which rjieba needs: another sign stands in for each."""
@@ -175,8 +173,8 @@ class _TagOf(dict[str, str]):
             return BLANK
         if not any(map(str.isalnum, word)):
             return PUNCTUATION
-        if not self._jieba.has_word(word) and (
-            self._abbreviations.is_glued(word) or (len(word) > 1 and _JOINED.search(word))
+        if not self._jieba.has_word(encodable(word)) and (
+            self._abbreviations.is_glued(word) or len(_parts_of_joined(word)) > 1
         ):
             return SPLIT
         try:
@@ -185,6 +183,13 @@ class _TagOf(dict[str, str]):
             return UNKNOWN
         # Interned: a few strings for all words, which stay in the cache of the processor.
         return sys.intern(tagged[0][1]) if len(tagged) == 1 else UNKNOWN
+
+
+def _parts_of_joined(word: str) -> list[str]:
+    """The parts of a word with a hyphen, an underline or a dot in it; nothing for other words."""
+    if len(word) == 1 or not _JOINED.search(word):
+        return []
+    return [part for part in _ASCII.split(word) if part]
 
 
 def encodable(text: str) -> str:
