@@ -188,7 +188,7 @@ class Finder:
                 items = range(self._paragraph, at)
                 marks, refs = self._row.marks, self._row.refs
                 times = [self._times[refs[i]] for i in items if marks[i] & TIME]
-                self._periods.end_section()
+                self._periods.end_heading(line, times)
                 self._moods.end_heading(line, times)
                 self._scopes.end_heading(line)
             else:

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from qdnlp.facts import plans, roles
+from qdnlp.facts import roles
 from qdnlp.facts.periods import Period
+from qdnlp.facts.plans import Paragraphs
 from qdnlp.facts.roles import (
     ACT,
     ADVERB,
     CHANGE,
     COMMA,
     DO,
-    LINE,
     MANNER,
     NAME,
     OPEN,
@@ -33,7 +33,6 @@ from qdnlp.patterns import Pattern, alternation
 from qdnlp.schema import Modality, Time
 
 _AHEAD = 0.25  # a period of which less than this has passed is ahead
-_SHORTEST = 60  # characters of a paragraph whose words tell its mood
 _FIRM = roles.words("promise")
 _OUTLOOKS = roles.words("outlook")
 _MODAL = roles.words("modal")
@@ -60,6 +59,7 @@ class Moods:
 
     def __init__(self, row: Row, document: date | None) -> None:
         self._row = row
+        self._paragraphs = Paragraphs(row)
         self._document = document
         self._clause = False
         self._sentence = False
@@ -67,6 +67,7 @@ class Moods:
         self._paragraph = False
         self._section = False
         self._outlined = False  # the text has numbered headings
+        self._told = False  # one of them told plans from results
         self._reads: bool | None = None  # the paragraph reads as one of plans, if that was asked
         self._planned = False
         self._in_speech = False
@@ -75,7 +76,7 @@ class Moods:
     def begin_speech(self, begins: bool) -> None:
         """Forget what the speaker before has promised."""
         self._in_speech = self._opening = begins
-        self._planned = False
+        self._planned = self._paragraph = False
 
     def end_clause(self) -> None:
         """Forget what reaches no further than its clause."""
@@ -102,11 +103,13 @@ class Moods:
         self._outlined = self._outlined or numbered
         if _RESULTS.search(line):
             self._section = False
+            self._told = True
         elif (numbered and _PLANNED.search(line)) or (_PLANNED_AT_END.search(line)):
             past = self._document is not None and any(
                 time.to_date is not None and time.to_date < self._document for time in times
             )
             self._section = not past
+            self._told = True
         elif line[0] in "#□" or not self._outlined:
             self._section = False
 
@@ -127,7 +130,7 @@ class Moods:
         row = self._row
         word = row.words(at, at + 1)
         following = row.marks[at + 1]
-        acts = following & _VERBAL or (at > clause and row.marks[at - 1] & NAME)
+        acts = following & (_VERBAL | TIME) or (at > clause and row.marks[at - 1] & NAME)
         if word in _FIRM or (word in _MODAL and acts and not self._moves(at)):
             self._sentence = True
             if self._opening:
@@ -151,22 +154,11 @@ class Moods:
 
     def _reads_as_plan(self, period: Period | None, at: int) -> bool:
         """Whether nothing but the words of its paragraph tells the mood of the figure, and how."""
-        if self._outlined or self._in_speech or self._is_past(period):
+        if self._told or self._in_speech or self._is_past(period):
             return False
         if self._reads is None:
-            self._reads = plans.are_plans(self._paragraph_around(at))
+            self._reads = self._paragraphs.are_plans(at)
         return self._reads
-
-    def _paragraph_around(self, at: int) -> list[str]:
-        """The words of the paragraph around item ``at``; none if it is short."""
-        row, begin, end = self._row, at, at
-        while begin and not row.marks[begin - 1] & LINE:
-            begin -= 1
-        while not row.marks[end] & LINE and end + 1 < len(row.marks):
-            end += 1
-        if row.starts[end] - row.starts[begin] < _SHORTEST:
-            return []
-        return [row.words(i, i + 1) for i in range(begin, end)]
 
     def _is_done(self, clause: int, at: int) -> bool:
         """Whether the clause up to item ``at`` tells what is done already: 已完成投资2亿元."""

@@ -2,7 +2,8 @@
 
 Knows that the nearest time of the clause governs, that a time at the head of a sentence governs
 what follows, that one of a season or more goes on until another takes over or a heading stands,
-and that a time which is compared with (较上年) governs nothing.
+that the year of a heading (一、2025年工作回顾) governs where no other does, and that a time which
+is compared with (较上年) governs nothing.
 """
 
 from __future__ import annotations
@@ -42,9 +43,11 @@ from qdnlp.facts.roles import (
     TIME,
 )
 from qdnlp.facts.row import Row
+from qdnlp.patterns import Pattern
 from qdnlp.schema import Figure, Time
 
 _LONG = 80  # days from which a period may govern more than its sentence
+_YEAR = 360  # days from which a period may govern all that stands under a heading
 _MEDIUM = 27  # days from which a period without comma may govern its sentence
 _ACTS = DO | ACT | REACH | PIVOT
 _LEADS = ADVERB | MANNER | OF | PREP | AND | OPEN | CLOSE | PRONOUN | PLAN | FROM | NAME | SCOPE
@@ -53,6 +56,8 @@ _LED = 12  # items that may stand before the time that leads a clause
 _SIGHT = 60  # items within which a clause ends
 _LEVELS = roles.words("level")
 _LENGTHS = frozenset(("year", "month", "week"))
+_CHAPTER = Pattern("第?[一二三四五六七八九十]{1,3}[、章部编]")
+_ARTICLE = "#□"  # with which the headline or byline of an article begins
 _UNTIL = roles.words("until")
 _FULFILS = roles.words("fulfils")
 _TAKES = roles.words("takes_object")
@@ -89,6 +94,8 @@ class Periods:
         self._before: Period | None = None  # of the sentence before
         self._paragraph: Period | None = None
         self._section: Period | None = None
+        self._heading: Period | None = None
+        self._now = False  # the sentence tells of now
 
     def end_clause(self, at: int) -> None:
         """Forget what reaches no further than the clause that ends at item ``at``.
@@ -105,11 +112,13 @@ class Periods:
         self._clause = None
         if self._row.marks[at + 1] & NOW:
             self.end_section()
+            self._now = True
 
     def end_sentence(self) -> None:
         """Forget what reaches no further than its sentence."""
         self._before = self._sentence or self._clause
         self._clause = self._sentence = None
+        self._now = False
 
     def begin_sentence(self, at: int) -> None:
         """Forget what governed the text before where the sentence at item ``at`` tells of now.
@@ -123,6 +132,7 @@ class Periods:
             at + 1 < len(marks) and marks[at + 1] & NOW and self._row.words(at, at + 1) in _UNTIL
         ):
             self.end_section()  # 目前, 截至目前
+            self._now = True
         elif marks[at] & PART:
             self._sentence = self._before  # 其中，
 
@@ -131,9 +141,21 @@ class Periods:
         self._before = self._clause = self._sentence = self._paragraph = None
 
     def end_section(self) -> None:
-        """Forget every period."""
+        """Forget every period but that of the heading."""
         self.end_paragraph()
         self._section = None
+
+    def end_heading(self, line: str, times: Sequence[Time]) -> None:
+        """Take note of a heading that ends here, and of the times in it.
+
+        The first year of a numbered heading governs until the next one of its rank.
+        """
+        self.end_section()
+        if _CHAPTER.match(line):
+            years = (Period(time.text, time.from_date, time.to_date) for time in times)
+            self._heading = next((year for year in years if year.days >= _YEAR), None)
+        elif line[0] in _ARTICLE:
+            self._heading = None
 
     def of_figure(self, at: int) -> Period | None:
         """The period of the figure at item ``at``.
@@ -150,7 +172,8 @@ class Periods:
 
     def in_force(self) -> Period | None:
         """The period in force."""
-        return self._clause or self._sentence or self._paragraph or self._section
+        nearest = self._clause or self._sentence or self._paragraph or self._section
+        return nearest or (None if self._now else self._heading)
 
     def begins_report(self, at: int, clause: int) -> bool:
         """Whether the time at item ``at`` is the day with which another report begins."""
@@ -196,7 +219,7 @@ class Periods:
                     self._section = period
         elif clause == sentence and period.days >= _MEDIUM:
             self._sentence = period
-            if long and clause == paragraph and self._announces(at):
+            if long and clause == paragraph and (self._announces(at) or self._is_topic(at, period)):
                 self._section = period
 
     def see_length(self, at: int, figure: Figure, clause: int, paragraph: int) -> None:
@@ -206,6 +229,8 @@ class Periods:
             return
         led = row.words(at - 1, at) if at else ""
         begin = at - 1 if led in _BEFORE_LENGTH else at
+        if led == "的" and at > 1 and row.words(at - 2, at - 1) in _BEFORE_LENGTH:
+            begin = at - 2  # 过去的一年
         behind = row.words(at + 1, at + 2) if at + 2 < len(row.starts) else ""
         if led == "连续" or (
             begin == at and behind not in _BEHIND_LENGTH and not row.marks[at + 1] & CHANGE
@@ -218,6 +243,8 @@ class Periods:
         self._clause = Period(row.words(begin, end), None, None)
         if begin == paragraph:
             self._section = None
+            if figure.value != 1:  # 五年来: the year of the heading is told
+                self._heading = None
         if begin == paragraph or (begin == clause and self._closes(at)):
             self._sentence = self._paragraph = self._clause
 
@@ -281,6 +308,16 @@ class Periods:
     def _addresses(self, sentence: int, clause: int) -> bool:
         """Whether only a form of address stands before the clause: 各位代表，."""
         return clause - sentence <= 4
+
+    def _is_topic(self, at: int, period: Period) -> bool:
+        """Whether the sentence tells of the year and of no figure: 2025年是很不平凡的一年。"""
+        marks = self._row.marks
+        if period.days < _YEAR:
+            return False
+        for i in range(at + 1, len(marks)):
+            if marks[i] & (STOP | FIGURE):
+                return not marks[i] & FIGURE
+        return True
 
     def _announces(self, at: int) -> bool:
         """Whether the clause ends in a colon: 今年的主要目标是：."""
