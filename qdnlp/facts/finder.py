@@ -117,6 +117,7 @@ class Finder:
         self._governed = False  # the last figure is the object of a verb
         self._listed = False  # behind another figure of one list
         self._noted = self._noted_before = False  # in the clause, in the sentence before it
+        self._opens = False  # no figure has stood below the byline yet
         self._facts: list[Fact] = []
 
     def facts(self) -> list[Fact]:
@@ -191,6 +192,7 @@ class Finder:
                 self._periods.end_heading(line, times)
                 self._moods.end_heading(line, times)
                 self._scopes.end_heading(line)
+                self._opens = line.startswith("□")
             else:
                 self._scopes.end_text()
             self._periods.end_paragraph()
@@ -373,7 +375,14 @@ class Finder:
         scope = self._scopes.bearer(scope, figure, indicator)
         self._scope = scope
         period = self._periods.of_figure(at)
+        modality = self._moods.of(period, self._clause, at)
         speech = self._turns.speaking
+        if modality == "actual" and speech is None:
+            if self._opens:  # what an article opens with, it goes on to tell of
+                self._scopes.see_first(scope)
+                self._periods.see_first(period)
+            period = period or self._periods.of_article()
+        self._opens = False
         known = id_of(indicator) or self._id_of_member(indicator, head)
         if figure.kind == "count" and row.marks[head[0]] & DO:
             indicator = indicator.removeprefix(row.words(head[0], head[0] + 1)) or indicator
@@ -388,7 +397,7 @@ class Finder:
             period.to_date if period else None,
             figure.direction,
             self._basis,
-            self._moods.of(period, self._clause, at),
+            modality,
             speech.speaker if speech else None,
             speech.spoken_for if speech else None,
         )

@@ -95,6 +95,7 @@ class Periods:
         self._paragraph: Period | None = None
         self._section: Period | None = None
         self._heading: Period | None = None
+        self._article: Period | None = None
         self._now = False  # the sentence tells of now
 
     def end_clause(self, at: int) -> None:
@@ -155,7 +156,16 @@ class Periods:
             years = (Period(time.text, time.from_date, time.to_date) for time in times)
             self._heading = next((year for year in years if year.days >= _YEAR), None)
         elif line[0] in _ARTICLE:
-            self._heading = None
+            self._heading = self._article = None
+
+    def see_first(self, period: Period | None) -> None:
+        """Take note of the period of the first figure of an article: 前三季度."""
+        if period is not None and period.days >= _LONG:
+            self._article = period
+
+    def of_article(self) -> Period | None:
+        """The period of the article, for what it tells without any."""
+        return None if self._now else self._article
 
     def of_figure(self, at: int) -> Period | None:
         """The period of the figure at item ``at``.
@@ -312,7 +322,7 @@ class Periods:
     def _is_topic(self, at: int, period: Period) -> bool:
         """Whether the sentence tells of the year and of no figure: 2025年是很不平凡的一年。"""
         marks = self._row.marks
-        if period.days < _YEAR:
+        if not _YEAR <= period.days <= 366:
             return False
         for i in range(at + 1, len(marks)):
             if marks[i] & (STOP | FIGURE):

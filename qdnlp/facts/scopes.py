@@ -59,6 +59,9 @@ _PLACED = frozenset(("在", "于"))
 _REPORTS = roles.words("reports")
 _LEADING = roles.words("leading")
 _DEPARTMENTS = tuple(roles.words("department"))
+_TELLERS = tuple(roles.words("teller"))
+_FORCES = roles.words("force")
+_LEAD_IN = roles.words("lead_in")
 _OF_PLACE = tuple(roles.words("of_place"))
 _BODIES = tuple(sorted(roles.words("body_of_place"), key=len, reverse=True))
 Scope = tuple[str, str | None]
@@ -117,6 +120,8 @@ class Scopes:
         if speech is None or speech.spoken_for is None:
             return
         place = speech.spoken_for
+        if place.endswith(_TELLERS) or _is_national(speech.spoken_id):
+            return
         self._for_place = True
         for ending in _BODIES:
             if place.endswith(ending) and len(place) > len(ending) + 1:
@@ -151,6 +156,11 @@ class Scopes:
         place = self._meant("全" + scope[0][0])
         return place if place[1] is not None else scope
 
+    def see_first(self, scope: Scope | None) -> None:
+        """Take note of whose the first figure of an article is: a city's article is about it."""
+        if scope is not None and _is_city(scope[1]):
+            self._article = self._article or scope
+
     def of_clause(self) -> Scope | None:
         """The owner that the clause names itself."""
         return self._clause
@@ -181,7 +191,7 @@ class Scopes:
         scope = (text, name.id)
         if self._city is None and name.label == "GPE" and _is_city(name.id):
             self._city = scope
-        if at - clause > _LED:
+        if at - clause > _LED or text.endswith(_TELLERS):
             return
         first = self._first_of(at, clause)
         placed = first > 0 and row.words(first - 1, first) in _PLACED
@@ -226,6 +236,10 @@ class Scopes:
         """Take note of a place by its rank (全市) at item ``at``."""
         row = self._row
         word = row.words(at, at + 1)
+        if word in _FORCES and row.marks[at + 1] & _ACTS:
+            self._clause = (word, None)
+            if self._heads(sentence, clause):
+                self._sentence = self._clause
         if word[0] not in "全我本该" or row.marks[at + 1] & (FIGURE | RANK | OF | LIST):
             return
         following = row.words(at + 1, at + 2)
@@ -293,7 +307,14 @@ class Scopes:
         """Whether a clause is the first of its sentence, but for a word or two (此外，)."""
         if clause - sentence <= _ADDRESS or self._row.marks[clause - 1] & COLON:
             return True
-        return self._speaks(clause)
+        return self._speaks(clause) or self._leads_in(sentence, clause)
+
+    def _leads_in(self, sentence: int, clause: int) -> bool:
+        """Whether one clause stands before that says by what it is known: 根据核算结果，."""
+        row = self._row
+        if row.words(sentence, sentence + 1) not in _LEAD_IN:
+            return False
+        return not any(row.marks[i] & (COMMA | FIGURE) for i in range(sentence, clause - 1))
 
     def _announces(self, at: int) -> bool:
         """Whether the clause ends in a colon."""
@@ -309,6 +330,14 @@ class Scopes:
             self._row.marks[clause - 2] & SAY != 0
             or self._row.words(clause - 2, clause - 1) in _REPORTS
         )
+
+
+def _is_national(id: str | None) -> bool:
+    """Whether an id is that of a body of the nation, whose speaker tells of others' figures."""
+    return id is not None and (
+        id.endswith((":national", "@iso:cn"))
+        or id.startswith(("org:national-", "org:cpc-", "org:state-"))
+    )
 
 
 def _is_city(id: str | None) -> bool:
