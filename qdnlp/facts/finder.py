@@ -370,7 +370,11 @@ class Finder:
         indicator, owner = phrases.indicator(row, self._names, *head, self._clause)
         owner = owner or self._scopes.of_figure(at, self._clause)
         inherits = carried or self._row.marks[self._clause] & PART
-        own = owner or self._owners.pop(at, None) or self._scopes.of_clause()
+        own = (
+            owner
+            or self._owners.pop(at, None)
+            or self._scopes.of_clause(self._clause, self._sentence)
+        )
         scope = own or (self._scope if inherits else None) or self._scopes.of()
         scope = self._scopes.bearer(scope, figure, indicator)
         self._scope = scope

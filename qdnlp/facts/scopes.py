@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from qdnlp import tables
 from qdnlp.facts import roles
 from qdnlp.facts.indicators import name_of
 from qdnlp.facts.roles import (
@@ -54,6 +55,7 @@ _ACTS = DO | ACT | VERB | ADVERB | MANNER | PREP | REACH | CHANGE | STATE | PIVO
 _LED = 12  # items that may stand before the name that leads a clause
 _ATTRIBUTE = 2  # items before a figure that begins its clause
 _SIGHT = 60  # items within which a clause ends
+_MEMORY = 20  # names among which 公司 finds its own
 _DATES = TIME | OPEN | CLOSE | PLACE  # what may stand before 全国 where the sentence is about it
 _PLACED = frozenset(("在", "于"))
 _REPORTS = roles.words("reports")
@@ -62,6 +64,10 @@ _DEPARTMENTS = tuple(roles.words("department"))
 _TELLERS = tuple(roles.words("teller"))
 _FORCES = roles.words("force")
 _LEAD_IN = roles.words("lead_in")
+_MEANS = {word: tuple(filter(None, of.split("|"))) for word, of in tables.rows("back_words.tsv")}
+_PUBLIC = tuple(
+    "局委部厅院校府会署处社台学中"
+)  # with which names of organisations end that are no firms
 _OF_PLACE = tuple(roles.words("of_place"))
 _BODIES = tuple(sorted(roles.words("body_of_place"), key=len, reverse=True))
 Scope = tuple[str, str | None]
@@ -83,6 +89,9 @@ class Scopes:
         self._speech: Scope | None = None
         self._for_place = False  # the speaker's body is that of a place
         self._city: Scope | None = None
+        self._named: list[
+            tuple[str, Scope]
+        ] = []  # of all paragraphs, to which 公司 and 全镇 go back
 
     def end_clause(self) -> None:
         """Forget the owner of the clause."""
@@ -103,6 +112,7 @@ class Scopes:
         """Take note of a heading that ends here; a byline turns its place into the article's."""
         if line.startswith("□"):
             self._article, self._headline = self._headline, None
+            self._named.clear()
         else:
             self._headline = self._place or self._headline
 
@@ -161,9 +171,28 @@ class Scopes:
         if scope is not None and _is_city(scope[1]):
             self._article = self._article or scope
 
-    def of_clause(self) -> Scope | None:
-        """The owner that the clause names itself."""
+    def of_clause(self, clause: int, sentence: int) -> Scope | None:
+        """The owner that the clause names itself, which begins at item ``clause``.
+
+        公司 and 全镇 name the last one of their kind.
+        """
+        if self._clause is None:
+            marks, at = self._row.marks, clause
+            while marks[at] & (TIME | PLAN | PART):
+                at += 1
+            endings = _MEANS.get(self._row.words(at, at + 1))
+            if endings is not None:
+                self._clause = self._last_of(endings)
+                if self._clause is not None and self._heads(sentence, clause):
+                    self._sentence = self._clause
         return self._clause
+
+    def _last_of(self, endings: tuple[str, ...]) -> Scope | None:
+        """The last name with one of the endings; without endings, of a firm."""
+        for label, scope in reversed(self._named[-_MEMORY:]):
+            if scope[0].endswith(endings) if endings else _is_firm(label, scope[0]):
+                return scope
+        return None
 
     def of_figure(self, at: int, clause: int) -> Scope | None:
         """The thing that the figure at item ``at`` qualifies: 全长8公里的胶州湾隧道.
@@ -191,6 +220,8 @@ class Scopes:
         scope = (text, name.id)
         if self._city is None and name.label == "GPE" and _is_city(name.id):
             self._city = scope
+        if name.label != "LOC":
+            self._named.append((name.label, scope))
         if at - clause > _LED or text.endswith(_TELLERS):
             return
         first = self._first_of(at, clause)
@@ -200,6 +231,9 @@ class Scopes:
                 self._clause = scope
             return
         following = row.marks[at + 1]
+        if following & COLON and name.label == "GPE" and first == paragraph:
+            self._sentence = self._paragraph = scope  # 甲市乙镇：
+            return
         owns = following & OF and name.label in ("GPE", "LOC")
         if (following & _UNLED and not owns) or (following & COMMA and not placed):
             return
@@ -225,7 +259,7 @@ class Scopes:
                 placed
                 or following & _ACTS
                 or text.endswith(_DEPARTMENTS)
-                or (name.label == "FAC" and clause == sentence)
+                or (clause == sentence and (name.label == "FAC" or _is_firm(name.label, text)))
             ) and (self._speech is None or self._speaks(clause)):
                 self._sentence = scope
                 first = sentence == paragraph and clause - sentence <= _ADDRESS
@@ -325,11 +359,23 @@ class Scopes:
         return False
 
     def _speaks(self, clause: int) -> bool:
-        """Whether the clause begins what somebody says or tells: 表示，甲市将…; 获悉，乙油田…."""
+        """Whether the clause begins what somebody says or tells: 表示，甲市将…; 获悉，乙油田….
+
+        A time may stand between: 获悉，2024年，乙港….
+        """
+        before = clause - 2
+        while before > 0 and self._row.marks[before] & (TIME | OPEN | CLOSE):
+            before -= 1
+        if before < clause - 2 and before > 0 and self._row.marks[before] & COMMA:
+            clause = before + 1
         return clause > 1 and (
             self._row.marks[clause - 2] & SAY != 0
             or self._row.words(clause - 2, clause - 1) in _REPORTS
         )
+
+
+def _is_firm(label: str, name: str) -> bool:
+    return label == "ORG" and not name.endswith(_PUBLIC)
 
 
 def _is_national(id: str | None) -> bool:
