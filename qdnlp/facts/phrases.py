@@ -69,6 +69,10 @@ def indicator(
     owner: Scope | None = None
     leads = all(map(_LEADS.__and__, marks[clause:begin]))
     begin = _behind_list(row, begin, end)
+    named = _behind_names(row, names, begin, end)
+    if named:
+        owner = (row.words(begin, named), None) if leads else None  # 甲厂、乙厂|利用率
+        begin = named
     while begin < end - 1:
         mark = marks[begin]
         if leads and _owns(row, names, begin):
@@ -95,6 +99,19 @@ def _owns(row: Row, names: Sequence[Named], at: int) -> bool:
     if name.label == "ORG" and (name.id or "").startswith("dept:"):
         return False  # 省人大代表建议 is one thing
     return name.label in _OWNERS and not row.marks[at + 1] & (AND | LIST | CLOSE)
+
+
+def _behind_names(row: Row, names: Sequence[Named], begin: int, end: int) -> int:
+    """The item behind a list of places and organisations with which the phrase begins, or 0."""
+    marks = row.marks
+    at = begin
+    while at < end and marks[at] & NAME and names[row.refs[at]].label in _OWNERS:
+        if at > begin and at + 1 < end and not marks[at + 1] & (LIST | AND | CLOSE | OF):
+            return at + 1
+        if at + 1 >= end or not marks[at + 1] & (LIST | AND):
+            return 0
+        at += 2
+    return 0
 
 
 def _behind_list(row: Row, begin: int, end: int) -> int:
