@@ -78,8 +78,15 @@ def split(row: Row, begin: int, end: int, count: int) -> list[tuple[int, int]]:
     for mark in (LIST | AND, LIST, AND):
         members = _parts(row, begin, end, mark)
         if len(members) == count:
+            if all(_is_digit(row, *member) for member in members[:-1]):
+                return [(begin, end)] * count  # 一、二、三产业增加值
             return members
     return []
+
+
+def _is_digit(row: Row, begin: int, end: int) -> bool:
+    text = row.words(begin, end)
+    return len(text) == 1 and text.isnumeric()
 
 
 def _parts(row: Row, begin: int, end: int, mark: int) -> list[tuple[int, int]]:

@@ -316,8 +316,8 @@ class Periods:
         return 0
 
     def _addresses(self, sentence: int, clause: int) -> bool:
-        """Whether only a form of address stands before the clause: 各位代表，."""
-        return clause - sentence <= 4
+        """Whether a form of address or a verb of saying stands before the clause: 各位代表，."""
+        return clause - sentence <= 4 or self._row.marks[clause - 2] & SAY != 0
 
     def _is_topic(self, at: int, period: Period) -> bool:
         """Whether the sentence tells of the year and of no figure: 2025年是很不平凡的一年。"""

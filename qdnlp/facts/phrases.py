@@ -50,6 +50,7 @@ from qdnlp.schema import Figure
 _OWNERS = frozenset(("GPE", "FAC", "LOC", "ORG"))
 _KEPT = roles.words("kept_scope")
 _DURATIONS = frozenset(("year", "month", "day", "week", "h", "s"))
+_ATTRIBUTIVE = roles.words("attributive")
 _BOUNDS = roles.words("bounds")
 _LEADS = ADVERB | MANNER | TIME | LIST
 _BEFORE_VERB = NAME | SCOPE | ADVERB | MANNER | PLAN | TIME
@@ -78,7 +79,8 @@ def indicator(
         if leads and _owns(row, names, begin):
             owner = (row.words(begin, begin + 1), names[row.refs[begin]].id)
         elif mark & NAME and marks[begin + 1] & ACT and begin + 2 < end:
-            if names[row.refs[begin]].label != "ORG":
+            attributive = row.words(begin + 1, begin + 2) in _ATTRIBUTIVE
+            if names[row.refs[begin]].label != "ORG" or attributive:
                 break
             begin += 1  # 法院审结|案件
         elif mark & SCOPE and (leads or row.words(begin, begin + 1) not in _KEPT):
@@ -96,6 +98,8 @@ def _owns(row: Row, names: Sequence[Named], at: int) -> bool:
     if not row.marks[at] & NAME or row.starts[at + 1] - row.starts[at] == 1:
         return False
     name = names[row.refs[at]]
+    if row.words(at + 1, at + 2) in _ATTRIBUTIVE:
+        return False  # 国资委监管企业利润
     if name.label == "ORG" and (name.id or "").startswith("dept:"):
         return False  # 省人大代表建议 is one thing
     return name.label in _OWNERS and not row.marks[at + 1] & (AND | LIST | CLOSE)

@@ -39,7 +39,7 @@ _GRAMMAR = {
     "的": OF,
     "之": 0,
     **dict.fromkeys("以上 以下 以内 左右 上下 多 余 之多 有余 及 含 不等 内".split(), BEHIND),
-    **dict.fromkeys("率 量 额 数 值 度".split(), SUFFIX),
+    **dict.fromkeys("率 量 额 数 值 度 面".split(), SUFFIX),
     **dict.fromkeys("中 上 里 内 间 时 后 前 方面 期间".split(), PLACE),
     **dict.fromkeys("了 着 过".split(), ADVERB | ASPECT),
 }

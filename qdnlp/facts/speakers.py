@@ -37,6 +37,7 @@ from qdnlp.patterns import Pattern, alternation
 _SURNAME = Pattern(lambda: alternation(row[0] for row in tables.rows("surnames.tsv")))
 _HAN = Pattern("[\u4e00-\u9fff·]{2,4}")
 _BARE = 3  # characters of a body without a place
+_WHEN = 8  # items of 在接受采访时
 _SPEAKS = 4  # items between the person and the verb of saying
 _QUOTED = 1500  # items of a quotation
 _LINES = 4  # ends of paragraphs within a quotation
@@ -111,14 +112,30 @@ def _speech(row: Row, names: Sequence[Named], say: int, lines: Sequence[int]) ->
     end = say
     while end > max(0, say - _SPEAKS) and row.marks[end - 1] & (ADVERB | SAY | PLACE):
         end -= 1
-    person = _person(row, names, end)
+    person = _person(row, names, end) or _person(row, names, _before_when(row, names, end))
     if person is None:
         return None
     name, begin = person
     organisation, first = _organisation(row, names, begin)
     start = _quotation(row, first)
-    until = _ends(row, lines, bisect_left(lines, say))
+    quoted = start < row.starts[first]
+    if quoted and following & STOP and say + 2 < len(row.marks) and not row.marks[say + 2] & OPEN:
+        until = row.starts[say + 1]  # “……”李明说。
+    else:
+        until = _ends(row, lines, bisect_left(lines, say))
     return Speech(start, until, name, *(organisation or (None, None)))
+
+
+def _before_when(row: Row, names: Sequence[Named], end: int) -> int:
+    """The item at which what somebody does while he speaks begins: 作报告时说; else ``end``."""
+    if row.words(end, end + 1) != "时":
+        return end
+    at = end
+    while at > max(0, end - _WHEN) and not row.marks[at - 1] & (COMMA | STOP):
+        if row.marks[at - 1] & NAME and names[row.refs[at - 1]].label == "PERSON":
+            break
+        at -= 1
+    return at
 
 
 def _headed(row: Row, names: Sequence[Named], colon: int, lines: Sequence[int]) -> Speech | None:
