@@ -67,7 +67,7 @@ def columns(figure: Figure, fact: Fact | None) -> tuple[str, ...]:
 
 @pytest.mark.parametrize("group", TEXTS, ids=[group[0].place for group in TEXTS])
 def test_table(group: list[Row]) -> None:
-    text = group[0].columns[0]
+    text = group[0].columns[0].replace("\\n", "\n")
     figures, facts = facts_of(text)
     by_figure = {fact.figure: fact for fact in facts}
     found = [columns(figure, by_figure.get(at)) for at, figure in enumerate(figures)]

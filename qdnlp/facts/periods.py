@@ -202,6 +202,8 @@ class Periods:
             return  # 完成全年任务的55%
         self._clause = period
         self._leads = self._once = False
+        if following & OF and at == clause and self._announces(at):
+            self._sentence = period  # 明年的主要目标是：
         if following & OF or led_by in _TAKES:
             self._once = bool(following & OF and row.marks[at + 2] & FIGURE)
             return

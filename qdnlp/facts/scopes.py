@@ -308,7 +308,7 @@ class Scopes:
             return held
         if word[-1] == "市" and self._city is not None:
             return self._city
-        return (word, None)
+        return (self._last_of(_MEANS[word]) if word in _MEANS else None) or (word, None)
 
     def _first_of(self, at: int, clause: int) -> int:
         """Where the places begin that the name at item ``at`` is the innermost of: 甲省|乙市."""

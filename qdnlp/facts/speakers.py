@@ -112,7 +112,7 @@ def _speech(row: Row, names: Sequence[Named], say: int, lines: Sequence[int]) ->
     end = say
     while end > max(0, say - _SPEAKS) and row.marks[end - 1] & (ADVERB | SAY | PLACE):
         end -= 1
-    person = _person(row, names, end) or _person(row, names, _before_when(row, names, end))
+    person = _person(row, names, end) or _reporter(row, names, end)
     if person is None:
         return None
     name, begin = person
@@ -126,16 +126,15 @@ def _speech(row: Row, names: Sequence[Named], say: int, lines: Sequence[int]) ->
     return Speech(start, until, name, *(organisation or (None, None)))
 
 
-def _before_when(row: Row, names: Sequence[Named], end: int) -> int:
-    """The item at which what somebody does while he speaks begins: 作报告时说; else ``end``."""
+def _reporter(row: Row, names: Sequence[Named], end: int) -> tuple[str, int] | None:
+    """The person who does something until item ``end`` while he speaks: 作报告|时说."""
     if row.words(end, end + 1) != "时":
-        return end
-    at = end
-    while at > max(0, end - _WHEN) and not row.marks[at - 1] & (COMMA | STOP):
-        if row.marks[at - 1] & NAME and names[row.refs[at - 1]].label == "PERSON":
-            break
-        at -= 1
-    return at
+        return None
+    begin = end
+    while begin > max(0, end - _WHEN) and not row.marks[begin - 1] & (COMMA | STOP):
+        begin -= 1
+    found = (_person(row, names, at) for at in range(begin, end))
+    return next((person for person in found if person is not None), None)
 
 
 def _headed(row: Row, names: Sequence[Named], colon: int, lines: Sequence[int]) -> Speech | None:
