@@ -83,6 +83,8 @@ def test_a_name_can_be_added(lexicon: Lexicon) -> None:
             "市北区\tGPE\tgb:370203\t\tgb:999999\tx\n",
             "'gb:999999' is no id of these tables",
         ),
+        ("市北区\tGPE\torg:shibei\t\t\tx\n", "'org:shibei' is an id of ORG, the label is GPE"),
+        ("市北区\tGPE\tgb:370203\t市北，北区\t\tx\n", "is one form; several are parted by |"),
         (" 市北区\tGPE\tgb:370203\t\t\tx\n", "column name: ' 市北区' has space around it"),
     ],
 )
@@ -100,6 +102,12 @@ def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(LexiconError) as error:
         Lexicon.from_files(tmp_path)
     assert len(error.value.problems) == 2
+
+
+def test_a_table_without_rows_is_told(tmp_path: Path) -> None:
+    (tmp_path / "empty.tsv").write_text(HEADER, encoding="utf-8")
+    with pytest.raises(LexiconError, match="empty.tsv, line 1, column -: has no rows"):
+        Lexicon.from_files(tmp_path)
 
 
 def test_the_lexicon_of_the_library_knows_qingdao() -> None:

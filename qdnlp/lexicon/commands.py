@@ -41,7 +41,8 @@ def check(paths: Tables = None) -> None:
     """
     found = _files(paths)
     try:
-        entries = read(found, known_ids() if paths else frozenset())
+        own = not paths or found[0].parent.resolve() == tables.seed(TABLES[0]).parent.resolve()
+        entries = read(found, frozenset() if own else known_ids())
     except LexiconError as error:
         for problem in error.problems:
             _say(str(problem))
@@ -91,8 +92,9 @@ def export(
 
 def _files(paths: list[str] | None) -> list[Path]:
     """The tables that are meant; ends the program for a path that does not exist."""
-    if not paths:
-        return [tables.seed(name) for name in TABLES]
+    own = [tables.seed(name) for name in TABLES]
+    if not paths or _are_own(paths, own):
+        return own
     for path in paths:
         if not Path(path).exists():
             _say(f"{path}: does not exist")
@@ -102,6 +104,11 @@ def _files(paths: list[str] | None) -> list[Path]:
         _say(f"{', '.join(paths)}: no .tsv table there")
         raise typer.Exit(1)
     return found
+
+
+def _are_own(paths: list[str], own: list[Path]) -> bool:
+    """Whether the folder of the library's own tables is meant, where other data lies too."""
+    return len(paths) == 1 and Path(paths[0]).resolve() == own[0].parent.resolve()
 
 
 def _counted(number: int, what: str) -> str:

@@ -13,6 +13,13 @@ from typing import NamedTuple
 
 LABELS = ("GPE", "LOC", "FAC", "ORG", "PROGRAMME", "EVENT", "DOC", "TITLE")
 COLUMNS = ("name", "label", "id", "aliases", "parent", "source")
+_KINDS = {
+    "gb": ("GPE",), "iso": ("GPE",), "city": ("GPE",), "zone": ("GPE",), "loc": ("LOC",),
+    "fac": ("FAC", "LOC"), "org": ("ORG",), "dept": ("ORG",), "prog": ("PROGRAMME",),
+    "event": ("EVENT",), "doc": ("DOC",), "title": ("TITLE",),
+}  # fmt: skip
+"""The labels that the library's own kinds of ids have; other kinds are free."""
+_SEPARATORS = re.compile("[，,；;｜]")  # written for the bar between aliases
 _ID = re.compile(r"[a-z0-9]+(?::[a-z0-9][a-z0-9.-]*)+")
 
 
@@ -70,7 +77,10 @@ def read(paths: Iterable[Path], known: Set[str] = frozenset()) -> list[Entry]:
     places: list[tuple[str, int]] = []
     problems: list[Problem] = []
     for path in paths:
+        found = len(problems)
+        rows = 0
         for line, cells in _lines(path, problems):
+            rows += 1
             problem = _problem(cells)
             if problem is not None:
                 problems.append(Problem(path.name, line, *problem))
@@ -79,6 +89,8 @@ def read(paths: Iterable[Path], known: Set[str] = frozenset()) -> list[Entry]:
             forms = tuple(aliases.split("|")) if aliases else ()
             entries.append(Entry(name, label, entry_id, forms, parent, source))
             places.append((path.name, line))
+        if not rows and len(problems) == found:
+            problems.append(Problem(path.name, 1, "-", "has no rows"))
     problems += _clashes(entries, places, known)
     if problems:
         raise LexiconError(problems)
@@ -134,6 +146,11 @@ def _problem(cells: list[str]) -> tuple[str, str] | None:
         return "label", f"got {label!r}, allowed are {', '.join(LABELS)}"
     if not _ID.fullmatch(entry_id):
         return "id", f"got {entry_id!r}, needed is a form like org:haier in lower case"
+    kind = entry_id.partition(":")[0]
+    if label not in _KINDS.get(kind, LABELS):
+        return "id", f"{entry_id!r} is an id of {' or '.join(_KINDS[kind])}, the label is {label}"
+    if not name.isascii() and _SEPARATORS.search(aliases):
+        return "aliases", f"{aliases!r} is one form; several are parted by |"
     forms = aliases.split("|") if aliases else []
     if any(not form or form == name for form in forms) or len(set(forms)) < len(forms):
         return "aliases", f"{aliases!r} has an empty one, the name itself or one twice"

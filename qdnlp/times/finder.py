@@ -18,6 +18,7 @@ from qdnlp.times import (
     digits,
     festivals,
     grammar,
+    holidays,
     lunar_dates,
     resolver,
     weeks,
@@ -56,7 +57,7 @@ def mentions(text: str, document: date | None = None) -> Iterator[Mention]:
         if mention is None:
             continue
         if mention.stretch is not None:
-            mention = _range(text, mention, force)
+            mention = _range(text, _holiday(text, mention), force)
             first, last = mention.stretch or UNKNOWN
             if resolver.is_period(mention.stretch):
                 force.period = first, last
@@ -64,6 +65,14 @@ def mentions(text: str, document: date | None = None) -> Iterator[Mention]:
                 force.named_day = mention.end, first
         done = mention.end
         yield mention
+
+
+def _holiday(text: str, mention: Mention) -> Mention:
+    """The days off around the day of a festival (国庆假期); the mention itself where none are."""
+    first, last = mention.stretch or UNKNOWN
+    if first is None or first != last or not holidays.stands_behind(text, mention.end):
+        return mention
+    return mention._replace(stretch=holidays.of(first) or mention.stretch)
 
 
 _DIGITS = frozenset("0123456789０１２３４５６７８９")
