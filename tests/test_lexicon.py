@@ -106,7 +106,7 @@ def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
 
 def test_a_table_without_rows_is_told(tmp_path: Path) -> None:
     (tmp_path / "empty.tsv").write_text(HEADER, encoding="utf-8")
-    with pytest.raises(LexiconError, match="empty.tsv, line 1, column -: has no rows"):
+    with pytest.raises(LexiconError, match=r"empty\.tsv, line 1, column -: has no rows"):
         Lexicon.from_files(tmp_path)
 
 

@@ -41,8 +41,7 @@ def check(paths: Tables = None) -> None:
     """
     found = _files(paths)
     try:
-        own = not paths or found[0].parent.resolve() == tables.seed(TABLES[0]).parent.resolve()
-        entries = read(found, frozenset() if own else known_ids())
+        entries = read(found, frozenset() if found == _own() else known_ids())
     except LexiconError as error:
         for problem in error.problems:
             _say(str(problem))
@@ -92,9 +91,8 @@ def export(
 
 def _files(paths: list[str] | None) -> list[Path]:
     """The tables that are meant; ends the program for a path that does not exist."""
-    own = [tables.seed(name) for name in TABLES]
-    if not paths or _are_own(paths, own):
-        return own
+    if not paths or _are_own(paths):
+        return _own()
     for path in paths:
         if not Path(path).exists():
             _say(f"{path}: does not exist")
@@ -106,9 +104,14 @@ def _files(paths: list[str] | None) -> list[Path]:
     return found
 
 
-def _are_own(paths: list[str], own: list[Path]) -> bool:
+def _own() -> list[Path]:
+    """The tables of the library."""
+    return [tables.seed(name) for name in TABLES]
+
+
+def _are_own(paths: list[str]) -> bool:
     """Whether the folder of the library's own tables is meant, where other data lies too."""
-    return len(paths) == 1 and Path(paths[0]).resolve() == own[0].parent.resolve()
+    return len(paths) == 1 and Path(paths[0]).resolve() == _own()[0].parent.resolve()
 
 
 def _counted(number: int, what: str) -> str:
