@@ -92,7 +92,7 @@ class Job:
         if output is not None:
             self._check_file_options(output, form, force)
         problems = Problems()
-        pages = _pages(paths or self._default_paths(), output, problems)
+        pages = pages_of(paths or self._default_paths(), output, problems)
         if output is not None:
             self._save(pages, output, problems)
         else:
@@ -130,7 +130,7 @@ class Job:
         """Write the rows of each page to standard output as soon as it is read."""
         stdout = standard_output()
         writer = writer_to(stdout, form, self.sheet)
-        for page in _with_progress(pages, shown=not stdout.isatty()):
+        for page in with_progress(pages, shown=not stdout.isatty()):
             try:
                 rows = self.rows_of(page)
             except UnreadableError as error:
@@ -168,7 +168,7 @@ class Job:
     def _spooled(self, pages: list[Page], spool: Spool, problems: Problems) -> list[Page]:
         """Read every page that the spool does not hold yet; the pages it holds in the end."""
         done: list[Page] = []
-        for page in _with_progress(pages, shown=True):
+        for page in with_progress(pages, shown=True):
             try:
                 if page not in spool:
                     spool.add(page, self.rows_of(page))
@@ -191,7 +191,7 @@ def day_given(command: str, written: str | None) -> date | None:
     wrong_usage(command, told)
 
 
-def _pages(paths: list[str], output: Path | None, problems: Problems) -> list[Page]:
+def pages_of(paths: list[str], output: Path | None, problems: Problems) -> list[Page]:
     """The pages that the arguments name, each once, without the output of an earlier run."""
     found: list[Page] = []
     for path in paths:
@@ -206,7 +206,7 @@ def _pages(paths: list[str], output: Path | None, problems: Problems) -> list[Pa
     return [page for page in kept if page.path is None or os.path.realpath(page.path) != own]
 
 
-def _with_progress(pages: list[Page], shown: bool) -> Iterable[Page]:
+def with_progress(pages: list[Page], shown: bool) -> Iterable[Page]:
     """The pages, with a bar on standard error if they are many and it is a terminal."""
     if not shown or len(pages) <= MANY or not sys.stderr.isatty():
         return pages

@@ -11,12 +11,16 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
-from typing import NoReturn, TextIO
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 import typer
 
 from qdnlp.reading import STDIN
 from qdnlp.terminal import printable
+
+if TYPE_CHECKING:
+    from qdnlp.entities.tagger import Tagger
 
 
 class Problems:
@@ -77,3 +81,16 @@ def wrong_usage(command: str, message: str) -> NoReturn:
     """End the program because a command was called wrongly."""
     say(f"{message} (see: qdnlp {command} --help)")
     raise typer.Exit(2)
+
+
+def tagger_at(model: Path) -> Tagger:
+    """The tagger of a folder; ends the program if there is none."""
+    from qdnlp.entities.tagger import Tagger
+
+    try:
+        return Tagger.load(model)
+    except ImportError as error:
+        fail(str(error))
+    except Exception as error:  # onnxruntime's errors have no class of their own in common
+        reason = (str(error).splitlines() or [type(error).__name__])[0]
+        fail(f"{model}: is no model that can be read ({reason})")

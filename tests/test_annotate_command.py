@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 import sys
 from functools import partial
@@ -11,6 +12,7 @@ import pytest
 from shell_runs import page_in, rows_in, said
 from stopped_runs import on_a_full_disk, stopped_and_run_again
 
+from qdnlp import formats
 from qdnlp.frames import CORPUS_LAYERS, of_corpus
 
 ROOT = Path(__file__).parent.parent
@@ -208,3 +210,40 @@ def test_what_another_command_left_is_not_taken(page: Path, tmp_path: Path) -> N
     run(page, "-o", tmp_path / "facts.jsonl", "--layer", "figures")
     rows = rows_in((tmp_path / "facts.jsonl").read_text(encoding="utf-8"))
     assert tuple(rows[0]) == tuple(column.name for column in of_corpus("figures"))
+
+
+# Whole annotations for another program
+
+
+@pytest.mark.parametrize("form", ["brat", "label-studio", "doccano", "jsonl"])
+def test_pages_are_annotated_for_another_program_and_measured(
+    page: Path, tmp_path: Path, form: str
+) -> None:
+    suffix = {"brat": "", "label-studio": ".json", "doccano": ".doccano.jsonl", "jsonl": ".jsonl"}
+    output = tmp_path / f"notes{suffix[form]}"
+    out, err = run(page, "-o", output, "--as", form)
+    assert (out, err) == ("", f"qdnlp: 1 annotated page in {output}\n")
+    (note,) = formats.read(output)
+    assert note.text == PROSE
+    assert [figure.text for figure in note.figures] == ["160个", "2047亿元", "13.7%", "200个"]
+    scores, _ = said("evaluate", output, "--layer", "figures", "--json")
+    assert json.loads(scores)["figure_value"]["F1"] == 1.0
+
+
+def test_as_needs_an_output_and_no_layer(page: Path, tmp_path: Path) -> None:
+    assert "--as needs a name to write to" in run(page, "--as", "brat", code=2)[1]
+    both = run(page, "-o", tmp_path / "x", "--as", "brat", "--layer", "times", code=2)[1]
+    assert "--as writes every layer" in both
+    assert "got the format 'word', allowed are jsonl" in (
+        run(page, "-o", tmp_path / "x", "--as", "word", code=2)[1]
+    )
+    (tmp_path / "notes.json").write_text("{}", encoding="utf-8")
+    exists = run(page, "-o", tmp_path / "notes.json", "--as", "label-studio", code=1)[1]
+    assert "exists already" in exists
+
+
+def test_a_model_that_is_none_is_told(page: Path, tmp_path: Path) -> None:
+    told = run(page, "--model", tmp_path / "none", code=1)[1]
+    assert told.startswith(f"qdnlp: {tmp_path / 'none'}: is no model that can be read")
+    table, _ = run(page, "--model", ROOT / "models" / "ner", "--format", "jsonl")
+    assert rows_in(table) == rows_in(run(page, "--format", "jsonl")[0])

@@ -1,4 +1,4 @@
-"""Shell: ``qdnlp evaluate GOLD.jsonl``.
+"""Shell: ``qdnlp evaluate GOLD``.
 
 Knows the options, the errors and the exit codes: 0 measured, 1 something cannot be read or
 written, 2 wrong usage, 130 stopped by Ctrl-C. What is right and what is wrong, the tallies know.
@@ -20,12 +20,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from qdnlp.annotator import Annotator
-from qdnlp.entities.tagger import Tagger
 from qdnlp.evaluation import gold as _gold
 from qdnlp.evaluation.measuring import evaluate as measure
 from qdnlp.evaluation.report import Report
 from qdnlp.evaluation.table import report_as_text
 from qdnlp.reading import STDIN, Page, UnreadableError
+from qdnlp.shell import tagger_at
 from qdnlp.terminal import printable, screen
 
 _TOLD = 20  # bad lines of a file, before the rest are only counted
@@ -44,9 +44,10 @@ def evaluate(
     gold: Annotated[
         str,
         typer.Argument(
-            metavar="GOLD.jsonl",
+            metavar="GOLD",
             show_default=False,
-            help="Documents annotated by hand, one JSON object a line, or - for standard input.",
+            help="Documents annotated by hand, one JSON object a line, or - for standard input; "
+            "or a file or folder of another program, as qdnlp convert reads it.",
         ),
     ],
     layer: Annotated[
@@ -102,6 +103,8 @@ def evaluate(
 def _documents(path: str) -> list[dict[str, Any]]:
     """The documents of a file; ends the program if it cannot be read or has a bad line."""
     name = "standard input" if path == STDIN else path
+    if path != STDIN and not (path.endswith(".jsonl") and not path.endswith(".doccano.jsonl")):
+        return _of_another_program(path)
     try:
         text = Page(path, None if path == STDIN else Path(path)).read_text()
         documents = _gold.documents(text, name)
@@ -118,6 +121,26 @@ def _documents(path: str) -> list[dict[str, Any]]:
     return documents
 
 
+def _of_another_program(path: str) -> list[dict[str, Any]]:
+    """The documents of a file or folder that another program wrote, with the layers it holds."""
+    from qdnlp import formats
+
+    if not Path(path).exists():
+        _fail(f"{path}: no such file or folder")
+    try:
+        form = formats.format_of(path)
+        found = [note.to_dict() for note in formats.read(path)]
+    except ValueError as error:  # FormatError is one
+        _fail(str(error))
+    except OSError as error:
+        _fail(f"{error.filename or path}: {error.strerror or error}")
+    layers = [layer for layer in _gold.LAYERS if any(note[layer] for note in found)]
+    held = ("text", "date", *(layer for layer in layers if layer not in form.lacks))
+    if not found or len(held) == 2:
+        _fail(f"{path}: there is no annotated document in it")
+    return [{key: note[key] for key in held if key in note} for note in found]
+
+
 def _layers(documents: list[dict[str, Any]], wanted: list[LayerName]) -> list[str]:
     """The layers to measure: those wanted that some document has, or all that it has."""
     present = _gold.layers_of(documents)
@@ -132,24 +155,13 @@ def _layers(documents: list[dict[str, Any]], wanted: list[LayerName]) -> list[st
 
 def _annotator(without_tagger: bool, model: Path | None, layers: list[str]) -> Annotator:
     """The library's annotator; ends the program if its tagger is needed and cannot be loaded."""
-    annotator = Annotator(tagger=not without_tagger if model is None else _tagger_of(model))
+    annotator = Annotator(tagger=not without_tagger if model is None else tagger_at(model))
     if not without_tagger and {"entities", "facts"}.intersection(layers):
         try:
             _ = annotator.tagger
         except (ImportError, FileNotFoundError) as error:
             _fail(f"{error} (--without-tagger measures without it)")
     return annotator
-
-
-def _tagger_of(model: Path) -> Tagger:
-    """The tagger of a folder; ends the program if there is none."""
-    try:
-        return Tagger.load(model)
-    except ImportError as error:
-        _fail(str(error))
-    except Exception as error:  # onnxruntime's errors have no class of their own in common
-        reason = (str(error).splitlines() or [type(error).__name__])[0]
-        _fail(f"{model}: is no model that can be read ({reason})")
 
 
 def _with_progress(documents: Sequence[dict[str, Any]]) -> Iterable[dict[str, Any]]:

@@ -22,6 +22,7 @@ from qdnlp.facts.roles import (
     NAME,
     OPEN,
     PIVOT,
+    PREP,
     REACH,
     SCOPE,
     STOP,
@@ -130,7 +131,7 @@ class Moods:
         row = self._row
         word = row.words(at, at + 1)
         following = row.marks[at + 1]
-        acts = following & (_VERBAL | TIME) or (at > clause and row.marks[at - 1] & NAME)
+        acts = following & (_VERBAL | TIME | PREP) or (at > clause and row.marks[at - 1] & NAME)
         if word in _FIRM or (word in _MODAL and acts and not self._moves(at)):
             self._sentence = True
             if self._opening:
@@ -139,7 +140,7 @@ class Moods:
             led = at - clause <= _LED and all(row.marks[i] & _LEADS for i in range(clause, at))
             if led or following & (DO | REACH) or (word in _VERBS and following & _VERBAL):
                 self._clause = True
-                if led and word in _PLANS and following & (_VERBAL | TIME):
+                if led and word in _PLANS and following & (_VERBAL | TIME | PREP):
                     self._intended = True
 
     def of(self, period: Period | None, clause: int, at: int) -> Modality:

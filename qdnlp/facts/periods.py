@@ -59,6 +59,7 @@ _LENGTHS = frozenset(("year", "month", "week"))
 _CHAPTER = Pattern("第?[一二三四五六七八九十]{1,3}[、章部编]")
 _ARTICLE = "#□"  # with which the headline or byline of an article begins
 _UNTIL = roles.words("until")
+_OUTLOOKS = roles.words("outlook")
 _FULFILS = roles.words("fulfils")
 _TAKES = roles.words("takes_object")
 _BEFORE_LENGTH = roles.words("before_length")
@@ -136,6 +137,8 @@ class Periods:
             self._now = True
         elif marks[at] & PART:
             self._sentence = self._before  # 其中，
+        elif self._row.words(at, at + 1) in _OUTLOOKS:
+            self.end_section()  # 下一步
 
     def end_paragraph(self) -> None:
         """Forget what reaches no further than its paragraph."""

@@ -18,7 +18,7 @@ from qdnlp.formats.parsing import (
     token_from_dict,
 )
 from qdnlp.formats.problems import FormatError, LeftOutWarning
-from qdnlp.formats.registry import FORMATS, Format, format_of, read, write
+from qdnlp.formats.registry import FORMATS, Format, check_target, format_of, read, write
 
 __all__ = [
     "FORMATS",
@@ -26,6 +26,7 @@ __all__ = [
     "FormatError",
     "LeftOutWarning",
     "annotation_from_dict",
+    "check_target",
     "entity_from_dict",
     "fact_from_dict",
     "figure_from_dict",
