@@ -234,8 +234,9 @@ def test_as_needs_an_output_and_no_layer(page: Path, tmp_path: Path) -> None:
     assert "--as needs a name to write to" in run(page, "--as", "brat", code=2)[1]
     both = run(page, "-o", tmp_path / "x", "--as", "brat", "--layer", "times", code=2)[1]
     assert "--as writes every layer" in both
-    assert "got the format 'word', allowed are jsonl" in (
-        run(page, "-o", tmp_path / "x", "--as", "word", code=2)[1]
+    assert (
+        "got the format 'word', allowed are jsonl"
+        in (run(page, "-o", tmp_path / "x", "--as", "word", code=2)[1])
     )
     (tmp_path / "notes.json").write_text("{}", encoding="utf-8")
     exists = run(page, "-o", tmp_path / "notes.json", "--as", "label-studio", code=1)[1]

@@ -22,7 +22,6 @@ from qdnlp.facts.roles import (
     NAME,
     OPEN,
     PIVOT,
-    PREP,
     REACH,
     SCOPE,
     STOP,
@@ -131,7 +130,11 @@ class Moods:
         row = self._row
         word = row.words(at, at + 1)
         following = row.marks[at + 1]
-        acts = following & (_VERBAL | TIME | PREP) or (at > clause and row.marks[at - 1] & NAME)
+        acts = (
+            following & (_VERBAL | TIME)
+            or row.words(at + 1, at + 2) == "对"
+            or (at > clause and row.marks[at - 1] & NAME)
+        )
         if word in _FIRM or (word in _MODAL and acts and not self._moves(at)):
             self._sentence = True
             if self._opening:
@@ -140,7 +143,7 @@ class Moods:
             led = at - clause <= _LED and all(row.marks[i] & _LEADS for i in range(clause, at))
             if led or following & (DO | REACH) or (word in _VERBS and following & _VERBAL):
                 self._clause = True
-                if led and word in _PLANS and following & (_VERBAL | TIME | PREP):
+                if led and word in _PLANS and following & (_VERBAL | TIME):
                     self._intended = True
 
     def of(self, period: Period | None, clause: int, at: int) -> Modality:
