@@ -284,6 +284,8 @@ class Scopes:
         ):
             return
         self._clause = self._meant(word)
+        if self._speech is not None and word[0] == "全" and self._heads(sentence, clause):
+            self._speech = self._clause  # 法院院长说，全市法院…
         dated = all(map(_DATES.__and__, row.marks[clause:at]))  # 2023年全国…, behind it
         if (
             self._clause[0] != word
