@@ -60,6 +60,7 @@ _CHAPTER = Pattern("第?[一二三四五六七八九十]{1,3}[、章部编]")
 _ARTICLE = "#□"  # with which the headline or byline of an article begins
 _UNTIL = roles.words("until")
 _OUTLOOKS = roles.words("outlook")
+_OUTLOOK_FIRST = frozenset(word[0] for word in _OUTLOOKS)
 _FULFILS = roles.words("fulfils")
 _TAKES = roles.words("takes_object")
 _BEFORE_LENGTH = roles.words("before_length")
@@ -127,9 +128,10 @@ class Periods:
 
         One that tells of parts (其中，) is governed as the one before.
         """
-        if at == len(self._row.marks):
+        row = self._row
+        marks = row.marks
+        if at == len(marks):
             return
-        marks = self._row.marks
         if marks[at] & NOW or (
             at + 1 < len(marks) and marks[at + 1] & NOW and self._row.words(at, at + 1) in _UNTIL
         ):
@@ -137,7 +139,9 @@ class Periods:
             self._now = True
         elif marks[at] & PART:
             self._sentence = self._before  # 其中，
-        elif self._row.words(at, at + 1) in _OUTLOOKS:
+        elif row.text[row.starts[at] : row.starts[at] + 1] in _OUTLOOK_FIRST and (
+            row.words(at, at + 1) in _OUTLOOKS
+        ):
             self.end_section()  # 下一步
 
     def end_paragraph(self) -> None:

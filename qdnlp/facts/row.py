@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import compress, count
 from typing import NamedTuple, Protocol
 
 from qdnlp.facts import roles
@@ -80,7 +81,7 @@ def lay(
     for start, end, mark, ref in _in_order(text, figures, times, names):
         items.put(start, end, mark, ref)
     items.put(len(text), len(text), roles.STOP, -1)  # so that every item has one behind it
-    events = [at for at, mark in enumerate(items.marks) if mark & roles.EVENTS]
+    events = list(compress(count(), map(roles.EVENTS.__and__, items.marks)))
     return Row(text, [*items.starts, len(text)], items.marks, items.refs, events)
 
 
