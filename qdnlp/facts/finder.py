@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date as Date
 
-from qdnlp.facts import bases, grids, heads, lines, members, nouns, phrases, roles
+from qdnlp.facts import bases, grids, heads, lines, nouns, phrases, roles
 from qdnlp.facts.grids import Cell
 from qdnlp.facts.heads import Scan
-from qdnlp.facts.indicators import id_of, id_of_member
+from qdnlp.facts.indicators import id_of
 from qdnlp.facts.moods import Moods
 from qdnlp.facts.periods import Periods
 from qdnlp.facts.roles import (
@@ -42,10 +42,10 @@ from qdnlp.facts.roles import (
 )
 from qdnlp.facts.row import Named, Row, Words, lay
 from qdnlp.facts.scopes import Scope, Scopes
+from qdnlp.facts.shares import Shares
 from qdnlp.facts.speakers import Turns
 from qdnlp.schema import Basis, Fact, Figure, Time
 
-_SHARERS = frozenset(("GPE", "ORG"))  # 甲区和乙区, 甲公司和乙公司分别…
 _PEOPLE = roles.words("people")
 _TURNS = STOP | COMMA | NAME | FIGURE  # where another may begin to speak
 _COMPARES = CHANGE | RANK | STRONG
@@ -107,10 +107,7 @@ class Finder:
         self._unit = ""  # of the last figure in the sentence
         self._of_unit: dict[str, _Span] = {}  # the heads of the sentence, by unit
         self._figure_at = 0  # the item of the last figure with a head
-        self._shared: list[_Span] = []  # the members of the last list that was shared out
-        self._given: dict[int, _Span | None] = {}  # heads that a list has given already
-        self._owners: dict[int, Scope] = {}  # and owners: 甲区和乙区分别增长4%和5%
-        self._closing: dict[_Span, _Span] = {}  # the last member of each one's list
+        self._shares = Shares(row, names)
         self._cells = grids.cells(row.text, figures)
         self._turns = Turns(row, names)
         self._basis: Basis | None = None
@@ -173,7 +170,7 @@ class Finder:
             self._noted = self._noted_before = False
             self._last = None
             self._of_unit = {}
-            self._shared = []
+            self._shares.end_sentence()
             self._periods.end_sentence()
             self._scopes.end_sentence()
             self._moods.end_sentence()
@@ -231,7 +228,7 @@ class Finder:
             row.marks[at] = 0
             return
         self._listed = self._is_listed(at)
-        head = self._given.pop(at) if at in self._given else self._head(at, figure)
+        head = self._shares.take(at) if at in self._shares else self._head(at, figure)
         begin = self._segment
         self._segment = head[1] if head is not None and head[0] > at else at + 1
         while self._segment < len(row.marks) and row.marks[self._segment] & BEHIND:
@@ -267,9 +264,10 @@ class Finder:
         span = self._own_head(at, figure, found)
         each = any(map(EACH.__and__, row.marks[self._begin(at) : at]))
         if each or span is None:
-            self._share(at, span)
-            if at in self._given:
-                return self._given.pop(at)
+            if not self._listed:
+                self._shares.out(at, span, self._clause)
+            if at in self._shares:
+                return self._shares.take(at)
         if span is not None:
             return span
         if figure.kind == "count":
@@ -332,34 +330,9 @@ class Finder:
         marks = self._row.marks[self._begin(at) : at]
         return bool(marks) and all(map(_LISTS.__and__, marks))
 
-    def _share(self, at: int, span: _Span | None) -> None:
-        """Give the members of a list to the figures that share them."""
-        row = self._row
-        listed = [] if self._listed else members.group(row, at)
-        if len(listed) < 2:
-            return
-        places = members.places(row, self._clause, at, len(listed))
-        if places and all(self._names[row.refs[it]].label in _SHARERS for it in places):
-            for figure, place in zip(listed, places, strict=True):
-                self._owners[figure] = row.words(place, place + 1), self._names[row.refs[place]].id
-                self._given[figure] = members.without(span, places)
-            return
-        if span is not None:
-            self._shared = members.split(row, *span, len(listed))
-        if len(self._shared) == len(listed):
-            for figure, member in zip(listed, self._shared, strict=True):
-                self._given[figure] = member
-                self._closing[member] = self._shared[-1]
-
     def _of_next(self, at: int) -> _Span | None:
-        """The noun that the last figure of a list has for all: 3家千亿级、20家百亿级企业."""
-        listed = [] if self._listed else members.group(self._row, at)
-        if len(listed) < 2:
-            return None
-        span = nouns.behind(self._row, listed[-1], True)
-        if span is not None:
-            self._given.update(dict.fromkeys(listed[1:], span))
-        return span
+        """The noun that the last figure of a list has for all."""
+        return None if self._listed else self._shares.of_next(at)
 
     def _fact(self, at: int, figure: Figure, head: _Span, begin: int, carried: bool) -> Fact:
         row = self._row
@@ -371,9 +344,7 @@ class Finder:
         owner = owner or self._scopes.of_figure(at, self._clause)
         inherits = carried or self._row.marks[self._clause] & PART
         own = (
-            owner
-            or self._owners.pop(at, None)
-            or self._scopes.of_clause(self._clause, self._sentence)
+            owner or self._shares.owner(at) or self._scopes.of_clause(self._clause, self._sentence)
         )
         scope = own or (self._scope if inherits else None) or self._scopes.of()
         scope = self._scopes.bearer(scope, figure, indicator)
@@ -387,7 +358,7 @@ class Finder:
                 self._periods.see_first(period)
             period = period or self._periods.of_article()
         self._opens = False
-        known = id_of(indicator) or self._id_of_member(indicator, head)
+        known = id_of(indicator) or self._shares.id_of(indicator, head)
         if figure.kind == "count" and row.marks[head[0]] & DO:
             indicator = indicator.removeprefix(row.words(head[0], head[0] + 1)) or indicator
         return Fact(
@@ -405,8 +376,3 @@ class Finder:
             speech.speaker if speech else None,
             speech.spoken_for if speech else None,
         )
-
-    def _id_of_member(self, indicator: str, head: _Span) -> str | None:
-        """The id of a member that leaves the end of its name to the last of its list."""
-        last = self._closing.get(head)
-        return id_of_member(indicator, self._row.words(*last)) if last is not None else None
