@@ -18,6 +18,7 @@ from qdnlp.facts.roles import LINE
 from qdnlp.facts.row import Row
 
 _LEAST = 2.0  # of the sum; then 99 of 100 paragraphs of reports are plans
+_ALONE = 0.5  # more is asked of a paragraph without neighbours
 _NEIGHBOURS = 2  # paragraphs on either side that have a say
 _FADES = 0.7  # what a neighbour's say is worth, for each step
 _SHORTEST = 60  # characters of a paragraph that has one
@@ -62,13 +63,17 @@ class Paragraphs:
         total = self._lean(here)
         if total is None or self._is_heading(here):
             return False
+        alone = True
         for way in (-1, 1):
             for step in range(1, _NEIGHBOURS + 1):
                 there = here + way * step
                 if not 0 <= there < len(self._bounds) or self._is_heading(there):
                     break
-                total += _FADES**step * (self._lean(there) or 0)
-        return total + _weights()[1] > _LEAST
+                said = self._lean(there)
+                if said is not None:
+                    total += _FADES**step * said
+                    alone = False
+        return total + _weights()[1] > _LEAST + alone * _ALONE
 
     def _lean(self, which: int) -> float | None:
         """`lean` of a paragraph; None where it is short."""
