@@ -237,6 +237,8 @@ class Finder:
             return
         carried = head == self._last
         self._last = head
+        if figure.kind != "percent":
+            self._shares.see(head)
         self._unit = figure.unit
         self._of_unit[figure.unit] = head
         self._figure_at = at
@@ -246,7 +248,7 @@ class Finder:
 
     def _in_table(self, at: int, figure: Figure, cell: Cell) -> Fact:
         """The fact of a figure in a table."""
-        period = self._periods.in_force()
+        period = self._periods.of_table()
         fact = Fact(self._row.refs[at], cell.indicator, id_of(cell.indicator), cell.scope)
         fact.direction = figure.direction
         if period is not None:
@@ -264,8 +266,8 @@ class Finder:
         span = self._own_head(at, figure, found)
         each = any(map(EACH.__and__, row.marks[self._begin(at) : at]))
         if each or span is None:
-            if not self._listed:
-                self._shares.out(at, span, self._clause)
+            if not self._listed and self._shares.out(at, span, self._clause):
+                return self._last
             if at in self._shares:
                 return self._shares.take(at)
         if span is not None:
@@ -341,6 +343,8 @@ class Finder:
         elif not self._listed:
             self._basis = bases.of(row, begin, at, figure.kind == "multiple")
         indicator, owner = phrases.indicator(row, self._names, *head, self._clause)
+        if carried and self._scopes.of_clause(self._clause, self._sentence):
+            owner = None  # 甲市增速达7.1%；乙市增长3.9%
         owner = owner or self._scopes.of_figure(at, self._clause)
         inherits = carried or self._row.marks[self._clause] & PART
         own = (

@@ -222,8 +222,10 @@ def topic(row: Row, sentence: int, clause: int) -> tuple[int, int] | None:
 
 def _subject(row: Row, begin: int, end: int) -> tuple[int, int] | None:
     subject = scan(row, begin, end).subject
-    if subject is None or is_bare_name(row, subject):
-        return None
+    if subject is None or all(
+        map((_OWNS | _LISTS).__and__, row.marks[subject.begin : subject.end])
+    ):
+        return None  # names, or a list of them
     return subject.begin, subject.end
 
 

@@ -40,6 +40,7 @@ _LOOSE = roles.words("intent")
 _VERBS = roles.words("modal_verb")
 _PLANS = roles.words("plans")
 _GOALS = tuple(roles.words("goal"))
+_NAMED_GOALS = tuple(goal for goal in _GOALS if goal[-1] in "是为")  # 目标是
 _DONE = roles.words("done")
 _OUTLOOK = 4  # items of 接下来 and the like
 _LED = 8  # items that may lead a clause before its verb
@@ -118,6 +119,8 @@ class Moods:
         if at - clause <= _OUTLOOK and self._row.words(clause, at) in _OUTLOOKS:
             self._paragraph = True
             self._planned = self._in_speech
+        if self._names_goal(clause, at):
+            self._sentence = True  # 目标是到2027年，
 
     def see_colon(self, at: int, period: Period | None) -> None:
         """Take note of a colon at item ``at``: what follows 目标是： is still to be done."""
@@ -148,10 +151,12 @@ class Moods:
 
     def of(self, period: Period | None, clause: int, at: int) -> Modality:
         """The mood of the figure at item ``at``, in the clause that begins at ``clause``."""
-        if self._clause or self._sentence or self._paragraph or self._planned:
+        if self._clause or self._names_goal(clause, at):
+            return "target"
+        if (self._sentence or self._paragraph or self._planned) and not self._is_over(period):
             return "target"
         planned = self._intended or self._section or self._reads_as_plan(period, at)
-        if planned and not self._is_done(clause, at):
+        if planned and not self._is_done(clause, at) and not self._is_over(period):
             return "target"
         self._intended = False  # 目前已开工1.2万套，开工率80%
         return "target" if self._is_to_come(period) else "actual"
@@ -163,6 +168,17 @@ class Moods:
         if self._reads is None:
             self._reads = self._paragraphs.are_plans(at)
         return self._reads
+
+    def _names_goal(self, clause: int, at: int) -> bool:
+        """Whether the clause says before item ``at`` what the goal is: 目标是."""
+        text = self._row.words(max(clause, at - _SIGHT), at)
+        return any(goal in text for goal in _NAMED_GOALS)
+
+    def _is_over(self, period: Period | None) -> bool:
+        """Whether a period was over when the document was written."""
+        if period is None or period.to_date is None or self._document is None:
+            return False
+        return period.to_date < self._document
 
     def _is_done(self, clause: int, at: int) -> bool:
         """Whether the clause up to item ``at`` tells what is done already: 已完成投资2亿元."""

@@ -50,7 +50,9 @@ _LONG = 80  # days from which a period may govern more than its sentence
 _YEAR = 360  # days from which a period may govern all that stands under a heading
 _MEDIUM = 27  # days from which a period without comma may govern its sentence
 _ACTS = DO | ACT | REACH | PIVOT
-_LEADS = ADVERB | MANNER | OF | PREP | AND | OPEN | CLOSE | PRONOUN | PLAN | FROM | NAME | SCOPE
+_LEADS = (
+    ADVERB | MANNER | OF | PREP | AND | OPEN | CLOSE | PRONOUN | PLAN | FROM | NAME | SCOPE | PART
+)
 _CLOSES_FIGURE = COMMA | STOP | FIGURE | RIVAL | FROM | LIST  # ends what stands behind a figure
 _LED = 12  # items that may stand before the time that leads a clause
 _SIGHT = 60  # items within which a clause ends
@@ -187,6 +189,10 @@ class Periods:
             self._clause, self._once = None, False
         return period
 
+    def of_table(self) -> Period | None:
+        """The period in force for a table: not one of the prose before it."""
+        return self._section or self._heading or self._article
+
     def in_force(self) -> Period | None:
         """The period in force."""
         nearest = self._clause or self._sentence or self._paragraph or self._section
@@ -260,6 +266,8 @@ class Periods:
         end = at + 2 if behind == "内" else at + 1
         self._leads = False
         self._clause = Period(row.words(begin, end), None, None)
+        if figure.value == 1 and self._heading is not None and begin < at:
+            self._clause = self._heading._replace(text=self._clause.text)  # 过去一年
         if begin == paragraph:
             self._section = None
             if figure.value != 1:  # 五年来: the year of the heading is told

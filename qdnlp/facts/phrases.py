@@ -88,8 +88,9 @@ def indicator(
         elif not mark & _SHED:
             break
         begin += 1
-    if owner is not None and marks[begin] & ACT and begin + 1 < end:
-        begin += 1  # 甲市改造|供热管网
+    acts = owner is not None and marks[begin] & ACT and begin + 1 < end
+    if acts and id_of(row.words(begin, end)) is None:
+        begin += 1  # 甲市改造|供热管网, but 甲公司|研发投入
     return without_quotes(row.words(begin, end)), owner
 
 

@@ -49,7 +49,7 @@ BY_TAG = {
 }  # fmt: skip
 _TABLE = {
     "adverb": ADVERB, "manner": MANNER, "measure": MEASURE, "act": ACT, "from": FROM,
-    "prep": PREP, "part": PART, "each": EACH | ADVERB,
+    "prep": PREP, "part": PART, "each": EACH | ADVERB, "behind": BEHIND,
     "scope": SCOPE, "plan": PLAN,
     "do": DO, "reach": REACH | STRONG, "bound": REACH, "rank": RANK,
     "state": STATE, "pivot": PIVOT, "rival": RIVAL, "say": SAY,

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from qdnlp.facts import members, nouns
 from qdnlp.facts.indicators import id_of_member
+from qdnlp.facts.roles import EACH
 from qdnlp.facts.row import Named, Row
 from qdnlp.facts.scopes import Scope
 
@@ -25,7 +26,9 @@ class Shares:
         self._row = row
         self._names = names
         self._last: list[_Span] = []  # the members of the last list that was shared out
-        self._heads: dict[int, _Span | None] = {}
+        self._seen: list[_Span] = []  # the heads of the amounts of the sentence
+        self._places: list[int] = []  # the places that shared in it
+        self._heads: dict[int, _Span] = {}
         self._owners: dict[int, Scope] = {}
         self._closing: dict[_Span, _Span] = {}  # the last member of each one's list
 
@@ -35,8 +38,14 @@ class Shares:
     def end_sentence(self) -> None:
         """Forget the list of the sentence that ends."""
         self._last = []
+        self._seen = []
+        self._places = []
 
-    def take(self, at: int) -> _Span | None:
+    def see(self, head: _Span) -> None:
+        """Take note of the head of an amount of the sentence."""
+        self._seen.append(head)
+
+    def take(self, at: int) -> _Span:
         """The head that a list has for the figure at item ``at``, once."""
         return self._heads.pop(at)
 
@@ -44,27 +53,48 @@ class Shares:
         """The owner that a list has for the figure at item ``at``, once."""
         return self._owners.pop(at, None)
 
-    def out(self, at: int, span: _Span | None, clause: int) -> None:
+    def out(self, at: int, span: _Span | None, clause: int) -> bool:
         """Give the members of the list ``span`` to the figures that share it, from ``at`` on.
 
-        The clause begins at item ``clause``.
+        The clause begins at item ``clause``. Whether the list was one of places alone, so that
+        the figures have no head of their own.
         """
         row = self._row
         listed = members.group(row, at)
         if len(listed) < 2:
-            return
+            return False
         places = members.places(row, clause, at, len(listed))
         if places and all(self._names[row.refs[it]].label in _SHARERS for it in places):
-            for figure, place in zip(listed, places, strict=True):
-                self._owners[figure] = row.words(place, place + 1), self._names[row.refs[place]].id
-                self._heads[figure] = members.without(span, places)
-            return
+            self._places = places
+            head = members.without(span, places)
+            self._give(listed, head)
+            return head is None
+        if span is not None and len(self._places) == len(listed):
+            each = members.split(row, *span, len(listed))
+            if not each:
+                self._give(listed, span)  # 甲区、乙区分别为5亿元和6亿元，增速分别为3%和4%
+                return False
         if span is not None:
             self._last = members.split(row, *span, len(listed))
+        elif (
+            not self._last
+            and len(self._seen) >= len(listed)
+            and any(map(EACH.__and__, row.marks[clause:at]))
+        ):
+            self._last = self._seen[-len(listed) :]  # 游客80万人、收入9亿元，分别增长3%和5%
         if len(self._last) == len(listed):
             for figure, member in zip(listed, self._last, strict=True):
                 self._heads[figure] = member
                 self._closing[member] = self._last[-1]
+        return False
+
+    def _give(self, listed: list[int], head: _Span | None) -> None:
+        """Give each figure its place, and the head if there is one."""
+        row = self._row
+        for figure, place in zip(listed, self._places, strict=True):
+            self._owners[figure] = row.words(place, place + 1), self._names[row.refs[place]].id
+            if head is not None:
+                self._heads[figure] = head
 
     def of_next(self, at: int) -> _Span | None:
         """The noun that the last figure of the list at item ``at`` has for all."""

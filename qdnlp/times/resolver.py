@@ -17,6 +17,7 @@ from qdnlp.times.calendar import UNKNOWN, Stretch
 from qdnlp.times.grammar import RELATIVE, small
 
 _SENTENCE_ENDS = Pattern("[。！？!?\n]")
+_BEFORE_IT = "上"  # 上年 is the one before the year that is told of, 去年 before the document's
 _PARAGRAPH_END = "\n"
 _DIGITS = frozenset("0123456789０１２３４５６７８９")
 _AHEAD = Pattern(rf"{alternation(tables.cues('ahead'))}[^，。；]{{0,4}}$")
@@ -59,9 +60,10 @@ def is_period(stretch: Stretch | None) -> bool:
 def year_number(match: re.Match[str], force: Force) -> int | None:
     """The year that a match of `years.year` names, None without a date to count from."""
     if match["relative"]:
-        if not force.document:
-            return None
-        return force.document.year + RELATIVE[match["relative"]].offset
+        offset = RELATIVE[match["relative"]].offset
+        if match["relative"].startswith(_BEFORE_IT) and force.sentence_year is not None:
+            return force.sentence_year + offset  # 2023年末…，比上年末…
+        return force.document.year + offset if force.document else None
     if match["short"]:
         return _of_this_century(small_year(match["short"]), force.document)
     number = small_year(match["year"])
