@@ -351,6 +351,7 @@ class Finder:
             owner or self._shares.owner(at) or self._scopes.of_clause(self._clause, self._sentence)
         )
         scope = own or (self._scope if inherits else None) or self._scopes.of()
+        self._scopes.see_owned(scope)
         scope = self._scopes.bearer(scope, figure, indicator)
         self._scope = scope
         period = self._periods.of_figure(at)

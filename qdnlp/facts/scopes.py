@@ -171,6 +171,11 @@ class Scopes:
         if scope is not None and _is_city(scope[1]):
             self._article = self._article or scope
 
+    def see_owned(self, scope: Scope | None) -> None:
+        """Take note that a figure is ``scope``'s: 全市生产总值3亿元 owns what follows too."""
+        if scope is not None and scope is self._clause and scope[0][0] == "全":
+            self._sentence = self._sentence or scope
+
     def of_clause(self, clause: int, sentence: int) -> Scope | None:
         """The owner that the clause names itself, which begins at item ``clause``.
 
