@@ -111,7 +111,10 @@ def _write_whole(
     if not paths:
         wrong_usage("annotate", "no PATH: name a file or a folder")
     try:
-        formats.check_target(output, formats.format_of(output, form), force)
+        found = formats.format_of(output, form)
+        if found.suffixes and found.name != "brat" and not output.name.endswith(found.suffixes):
+            wrong_usage("annotate", f"--as {form}: files of it end in {found.suffixes[0]}")
+        formats.check_target(output, found, force)
     except formats.FormatError as error:
         fail(str(error))
     except ValueError as error:

@@ -54,7 +54,7 @@ def page_as_text(page: PageRows[Row], console: Console) -> str:
     """The page as a heading and a table, ready to be written to the console's stream."""
     heading = Text.assemble(
         (printable(page.file), "bold"),
-        f"  {page.date or 'date unknown'}  ",
+        f"  {page.date or 'date unknown (--date)'}  ",
         (counted(page.rows), "dim"),
     )
     parts = Group(heading, _table(page.rows, console)) if page.rows else Group(heading)

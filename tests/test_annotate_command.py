@@ -161,7 +161,7 @@ def test_a_page_without_facts(page: Path, tmp_path: Path) -> None:
     page.write_text("没有数字。", encoding="utf-8")
     run(page, "-o", tmp_path / "facts.parquet")
     assert pq.read_table(tmp_path / "facts.parquet").num_rows == 0
-    assert run(page)[0] == f"{page}  date unknown  0 facts\n\n"
+    assert run(page)[0] == f"{page}  date unknown (--date)  0 facts\n\n"
 
 
 def test_an_unreadable_page_is_named_and_the_others_are_done(page: Path, tmp_path: Path) -> None:
@@ -238,6 +238,10 @@ def test_as_needs_an_output_and_no_layer(page: Path, tmp_path: Path) -> None:
         "got the format 'word', allowed are jsonl"
         in (run(page, "-o", tmp_path / "x", "--as", "word", code=2)[1])
     )
+    assert (
+        "--as label-studio: files of it end in .json"
+        in (run(page, "-o", tmp_path / "notes", "--as", "label-studio", code=2)[1])
+    )
     (tmp_path / "notes.json").write_text("{}", encoding="utf-8")
     exists = run(page, "-o", tmp_path / "notes.json", "--as", "label-studio", code=1)[1]
     assert "exists already" in exists
@@ -248,3 +252,18 @@ def test_a_model_that_is_none_is_told(page: Path, tmp_path: Path) -> None:
     assert told.startswith(f"qdnlp: {tmp_path / 'none'}: is no model that can be read")
     table, _ = run(page, "--model", ROOT / "models" / "ner", "--format", "jsonl")
     assert rows_in(table) == rows_in(run(page, "--format", "jsonl")[0])
+
+
+def test_what_cannot_be_measured_is_told_in_a_sentence(page: Path, tmp_path: Path) -> None:
+    rows = tmp_path / "rows.jsonl"
+    run(page, "-o", rows)
+    told = said("evaluate", rows, code=1)[1]
+    assert "line 1: is a row of a table; qdnlp annotate --as jsonl writes documents" in told
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "page.txt").write_text(PROSE, encoding="utf-8")
+    told = said("evaluate", folder, code=1)[1]
+    assert told == f"qdnlp: {folder}: there is no .ann file in this folder\n"
+    run(page, "-o", tmp_path / "brat", "--as", "brat")
+    told = said("evaluate", tmp_path / "brat", "--layer", "times")[1]
+    assert "brat keeps no day of a document" in told

@@ -44,7 +44,7 @@ def _page_as_text(page: PageRows[Any], layer: str, console: Console) -> str:
     """The page as a heading and a table, ready to be written to the console's stream."""
     heading = Text.assemble(
         (printable(page.file), "bold"),
-        f"  {page.date or 'date unknown'}  ",
+        f"  {page.date or 'date unknown (--date)'}  ",
         (f"{len(page.rows)} {layer}", "dim"),
     )
     parts = [heading, _table(page.rows, _SHOWN[layer])] if page.rows else [heading]

@@ -130,7 +130,7 @@ def _of_another_program(path: str) -> list[dict[str, Any]]:
     try:
         form = formats.format_of(path)
         found = [note.to_dict() for note in formats.read(path)]
-    except ValueError as error:  # FormatError is one
+    except (ValueError, formats.FormatError) as error:
         _fail(str(error))
     except OSError as error:
         _fail(f"{error.filename or path}: {error.strerror or error}")
@@ -138,6 +138,8 @@ def _of_another_program(path: str) -> list[dict[str, Any]]:
     held = ("text", "date", *(layer for layer in layers if layer not in form.lacks))
     if not found or len(held) == 2:
         _fail(f"{path}: there is no annotated document in it")
+    if "date" in form.lacks and not {"times", "facts"}.isdisjoint(held):
+        _say(f"{form.name} keeps no day of a document: 今年 and the like are reckoned without one")
     return [{key: note[key] for key in held if key in note} for note in found]
 
 

@@ -77,6 +77,8 @@ def check(document: Any) -> dict[str, Any]:
     """
     _need(isinstance(document, dict), f"got {_short(document)}, an object is needed")
     text = document.get("text")
+    is_row = text is None and "indicator" in document
+    _need(not is_row, "is a row of a table; qdnlp annotate --as jsonl writes documents")
     _need(isinstance(text, str), f"text: got {_short(text)}, a string is needed")
     name = document.get("name", "")
     _need(isinstance(name, str), f"name: got {_short(name)}, a string is needed")

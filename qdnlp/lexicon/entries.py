@@ -122,10 +122,8 @@ def _lines(path: Path, problems: list[Problem]) -> Iterable[tuple[int, list[str]
         if not width:
             width = len(cells)
             if tuple(cells[: len(COLUMNS)]) != COLUMNS:
-                expected = ", ".join(COLUMNS)
-                problems.append(
-                    Problem(path.name, number, "-", f"the header must begin {expected}")
-                )
+                expected = f"the header must begin {', '.join(COLUMNS)}, parted by tabs"
+                problems.append(Problem(path.name, number, "-", expected))
                 return
         elif len(cells) != width:
             reason = f"{len(cells)} columns, the header has {width}"
