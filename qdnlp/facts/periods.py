@@ -61,6 +61,7 @@ _LENGTHS = frozenset(("year", "month", "week"))
 _CHAPTER = Pattern("第?[一二三四五六七八九十]{1,3}[、章部编]")
 _ARTICLE = "#□"  # with which the headline or byline of an article begins
 _UNTIL = roles.words("until")
+_SINCE = roles.words("since")
 _OUTLOOKS = roles.words("outlook")
 _OUTLOOK_FIRST = frozenset(word[0] for word in _OUTLOOKS)
 _FULFILS = roles.words("fulfils")
@@ -318,7 +319,7 @@ class Periods:
         for i in range(at + 1, min(at + _LED, len(marks))):
             if marks[i] & (COMMA | STOP):
                 return False
-            if self._row.words(i, i + 1) == "以来":
+            if self._row.words(i, i + 1) in _SINCE:
                 return True
         return False
 

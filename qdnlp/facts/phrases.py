@@ -50,6 +50,8 @@ from qdnlp.schema import Figure
 _OWNERS = frozenset(("GPE", "FAC", "LOC", "ORG"))
 _KEPT = roles.words("kept_scope")
 _DURATIONS = frozenset(("year", "month", "day", "week", "h", "s"))
+_AND_SO_ON = frozenset(("等", "等地"))
+_LANDS = roles.words("lands")
 _ATTRIBUTIVE = roles.words("attributive")
 _BOUNDS = roles.words("bounds")
 _LEADS = ADVERB | MANNER | TIME | LIST
@@ -69,11 +71,16 @@ def indicator(
     marks = row.marks
     owner: Scope | None = None
     leads = all(map(_LEADS.__and__, marks[clause:begin]))
-    begin = _behind_list(row, begin, end)
+    behind = _behind_list(row, begin, end)
+    if leads and behind - begin > 2 and _are_places(row, names, begin, behind - 1):
+        owner = (row.words(begin, behind - 1), None)  # 甲省、乙市等地|业务量
+    begin = behind
     named = _behind_names(row, names, begin, end)
     if named:
         owner = (row.words(begin, named), None) if leads else None  # 甲厂、乙厂|利用率
         begin = named
+    if owner is not None and row.words(begin, begin + 1) in _LANDS and begin < end - 1:
+        begin += 1
     while begin < end - 1:
         mark = marks[begin]
         if leads and _owns(row, names, begin):
@@ -106,6 +113,16 @@ def _owns(row: Row, names: Sequence[Named], at: int) -> bool:
     return name.label in _OWNERS and not row.marks[at + 1] & (AND | LIST | CLOSE)
 
 
+def _are_places(row: Row, names: Sequence[Named], begin: int, end: int) -> bool:
+    """Whether nothing but places and organisations stands in a list."""
+    return all(
+        names[row.refs[at]].label in _OWNERS
+        if row.marks[at] & NAME
+        else row.marks[at] & (LIST | AND)
+        for at in range(begin, end)
+    )
+
+
 def _behind_names(row: Row, names: Sequence[Named], begin: int, end: int) -> int:
     """The item behind a list of places and organisations with which the phrase begins, or 0."""
     marks = row.marks
@@ -126,7 +143,7 @@ def _behind_list(row: Row, begin: int, end: int) -> int:
     listed = False
     for at in range(begin, end - 1):
         listed = listed or row.marks[at] & LIST != 0
-        if row.words(at, at + 1) == "等" and (listed or row.marks[at + 1] & MEASURE):
+        if row.words(at, at + 1) in _AND_SO_ON and (listed or row.marks[at + 1] & MEASURE):
             return at + 1
     return begin
 
