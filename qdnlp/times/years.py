@@ -66,6 +66,8 @@ def read_year(match: re.Match[str], text: str, force: Force) -> Mention | None:
         return Mention(start, end, (calendar.year(first)[0], calendar.year(number)[1]))
     edge = of_year.match(text, end)
     if edge is not None:
+        if number is not None and edge["end"] and not match["relative"]:
+            force.name_year(number, text, start)  # 2023年末…，比上年末…
         return Mention(start, edge.end(), _of_year(edge, number, force))
     if number is not None:
         force.name_year(number, text, start)
