@@ -134,6 +134,8 @@ def _of_another_program(path: str) -> list[dict[str, Any]]:
         _fail(str(error))
     except OSError as error:
         _fail(f"{error.filename or path}: {error.strerror or error}")
+    if form.name == "label-studio":
+        _tell_predictions(path)
     layers = [layer for layer in _gold.LAYERS if any(note[layer] for note in found)]
     held = ("text", "date", *(layer for layer in layers if layer not in form.lacks))
     if not found or len(held) == 2:
@@ -141,6 +143,16 @@ def _of_another_program(path: str) -> list[dict[str, Any]]:
     if "date" in form.lacks and not {"times", "facts"}.isdisjoint(held):
         _say(f"{form.name} keeps no day of a document: 今年 and the like are reckoned without one")
     return [{key: note[key] for key in held if key in note} for note in found]
+
+
+def _tell_predictions(path: str) -> None:
+    """Say how many tasks of Label Studio nobody annotated: their predictions are the library's."""
+    tasks = json.loads(Path(path).read_text(encoding="utf-8"))
+    left = sum(
+        all(made.get("was_cancelled") for made in task.get("annotations") or []) for task in tasks
+    )
+    if left:
+        _say(f"{path}: {left} of {len(tasks)} tasks are not annotated: what was predicted counts")
 
 
 def _layers(documents: list[dict[str, Any]], wanted: list[LayerName]) -> list[str]:

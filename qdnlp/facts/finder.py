@@ -345,7 +345,7 @@ class Finder:
         indicator, owner = phrases.indicator(row, self._names, *head, self._clause)
         if carried and self._scopes.of_clause(self._clause, self._sentence):
             owner = None  # 甲市增速达7.1%；乙市增长3.9%
-        owner = owner or self._scopes.of_figure(at, self._clause)
+        owner = self._scopes.of_figure(at, self._clause) or owner
         inherits = carried or self._row.marks[self._clause] & PART
         own = (
             owner or self._shares.owner(at) or self._scopes.of_clause(self._clause, self._sentence)

@@ -205,6 +205,10 @@ class Scopes:
         It owns the rest of the sentence where the figure stands at the head of its clause.
         """
         marks = self._row.marks
+        if at > 1 and marks[at - 1] & OPEN and marks[at - 2] & NAME:
+            name = self._names[self._row.refs[at - 2]]
+            if name.label in ("GPE", "ORG") and self._row.words(at - 1, at) in "（(":
+                return (self._row.words(at - 2, at - 1), name.id)  # 超过乙市（1.6万亿元）
         if not marks[at + 1] & OF or not marks[at + 2] & NAME:
             return None
         name = self._names[self._row.refs[at + 2]]
