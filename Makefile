@@ -59,9 +59,12 @@ train-segmenter: $(READY)
 	  $(SHARED)/corpora/people_daily_199801.txt.gz --lexicon seeds
 
 train-ner: $(READY)
+	@mkdir -p build
 	@$(BIN)/python -m pip -q --disable-pip-version-check install -e '.[train]'
 	OMP_NUM_THREADS=1 $(BIN)/python training/ner/train.py --shared $(SHARED) \
-	  --annotations tests/annotations --aside training/ner/aside.txt --output models/ner
+	  --annotations tests/annotations --aside training/ner/aside.txt --output models/ner \
+	  --pretrained build/before.pt --pretraining 8 --teachers 5 --teacher-epochs 20 \
+	  --epochs 34 --seed 11
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
