@@ -18,7 +18,7 @@ import qdnlp
 from qdnlp.job import Day, Force, Form, Job, Output, Paths, day_given, pages_of, with_progress
 from qdnlp.reading import UnreadableError
 from qdnlp.schema import Annotation
-from qdnlp.shell import Problems, fail, orderly_end, say, tagger_at, wrong_usage
+from qdnlp.shell import Model, Problems, fail, orderly_end, say, tagger_at, wrong_usage
 from qdnlp.writing import Sheet
 
 
@@ -31,15 +31,6 @@ class CorpusLayer(StrEnum):
     entities = "entities"
 
 
-Model = Annotated[
-    Path | None,
-    typer.Option(
-        "--model",
-        metavar="DIR",
-        show_default=False,
-        help="Find names with the tagger of this folder, as qdnlp train writes it.",
-    ),
-]
 AsFormat = Annotated[
     str | None,
     typer.Option(

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, TextIO
+from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
 
 import typer
 
@@ -21,6 +21,17 @@ from qdnlp.terminal import printable
 
 if TYPE_CHECKING:
     from qdnlp.entities.tagger import Tagger
+
+Model = Annotated[
+    Path | None,
+    typer.Option(
+        "--model",
+        metavar="DIR",
+        show_default=False,
+        help="Find names with the tagger of this folder, as qdnlp train writes it.",
+    ),
+]
+"""The option of the commands that take a tagger."""
 
 
 class Problems:

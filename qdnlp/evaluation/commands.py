@@ -25,7 +25,7 @@ from qdnlp.evaluation.measuring import evaluate as measure
 from qdnlp.evaluation.report import Report
 from qdnlp.evaluation.table import report_as_text
 from qdnlp.reading import STDIN, Page, UnreadableError
-from qdnlp.shell import tagger_at
+from qdnlp.shell import Model, tagger_at
 from qdnlp.terminal import printable, screen
 
 _TOLD = 20  # bad lines of a file, before the rest are only counted
@@ -70,15 +70,7 @@ def evaluate(
         bool,
         typer.Option("--without-tagger", help="Find names by lexicon and patterns alone."),
     ] = False,
-    model: Annotated[
-        Path | None,
-        typer.Option(
-            "--model",
-            metavar="DIR",
-            show_default=False,
-            help="Find names with the tagger of this folder, as qdnlp train writes it.",
-        ),
-    ] = None,
+    model: Model = None,
 ) -> None:
     """Measure the library against documents annotated by hand: precision, recall, F1 by layer.
 
