@@ -5,6 +5,7 @@ Knows where a list of nouns falls apart, and which figures form one list.
 
 from __future__ import annotations
 
+from qdnlp.facts import roles
 from qdnlp.facts.roles import (
     ADVERB,
     AND,
@@ -17,10 +18,12 @@ from qdnlp.facts.roles import (
     NAME,
     OPEN,
     REACH,
+    SCOPE,
     TIME,
 )
 from qdnlp.facts.row import Row
 
+_LANDS = roles.words("lands")
 _BETWEEN = LIST | AND | BEHIND | REACH | ADVERB
 
 
@@ -46,9 +49,9 @@ def group(row: Row, figure: int) -> list[int]:
 
 
 def places(row: Row, begin: int, figure: int, count: int) -> list[int]:
-    """The items of ``count`` names with which a clause that shares out begins; [] for others.
+    """The items of ``count`` places with which a clause that shares out begins; [] for others.
 
-    甲区和乙区|生产总值|分别|增长4%和5%.
+    甲区和乙区|生产总值|分别|增长4%和5%; 东部、中部|地区|分别….
     """
     marks = row.marks
     if not any(map(EACH.__and__, marks[begin:figure])):
@@ -57,7 +60,7 @@ def places(row: Row, begin: int, figure: int, count: int) -> list[int]:
     while at < figure and marks[at] & (TIME | COMMA | ADVERB):
         at += 1
     found = []
-    while at < figure and marks[at] & NAME:
+    while at < figure and marks[at] & (NAME | SCOPE):
         found.append(at)
         at += 1
         if not marks[at] & (LIST | AND):
@@ -66,11 +69,14 @@ def places(row: Row, begin: int, figure: int, count: int) -> list[int]:
     return found if len(found) == count > 1 else []
 
 
-def without(span: tuple[int, int] | None, names: list[int]) -> tuple[int, int] | None:
-    """A head without the names with which its list begins; None where nothing is left."""
-    if span is None or span[1] <= names[-1] + 1:
+def without(row: Row, span: tuple[int, int] | None, places: list[int]) -> tuple[int, int] | None:
+    """A head without the places with which its list begins; None where nothing is left."""
+    first = places[-1] + 1
+    if row.words(first, first + 1) in _LANDS:
+        first += 1
+    if span is None or span[1] <= first:
         return None
-    return max(span[0], names[-1] + 1), span[1]
+    return max(span[0], first), span[1]
 
 
 def split(row: Row, begin: int, end: int, count: int) -> list[tuple[int, int]]:

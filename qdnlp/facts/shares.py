@@ -11,11 +11,11 @@ from collections.abc import Sequence
 
 from qdnlp.facts import members, nouns
 from qdnlp.facts.indicators import id_of_member
-from qdnlp.facts.roles import EACH
+from qdnlp.facts.roles import EACH, NAME, SCOPE
 from qdnlp.facts.row import Named, Row
 from qdnlp.facts.scopes import Scope
 
-_SHARERS = frozenset(("GPE", "ORG"))  # 甲区和乙区, 甲公司和乙公司分别…
+_SHARERS = frozenset(("GPE", "ORG", "LOC", "FAC"))  # 甲区和乙区, 甲公司和乙公司分别…
 _Span = tuple[int, int]
 
 
@@ -64,9 +64,9 @@ class Shares:
         if len(listed) < 2:
             return False
         places = members.places(row, clause, at, len(listed))
-        if places and all(self._names[row.refs[it]].label in _SHARERS for it in places):
+        if places and all(map(self._shares, places)):
             self._places = places
-            head = members.without(span, places)
+            head = members.without(row, span, places)
             self._give(listed, head)
             return head is None
         if span is not None and len(self._places) == len(listed):
@@ -88,11 +88,19 @@ class Shares:
                 self._closing[member] = self._last[-1]
         return False
 
+    def _shares(self, place: int) -> bool:
+        """Whether the place at an item may have figures of its own: 甲区, 东部."""
+        row = self._row
+        if row.marks[place] & SCOPE:
+            return row.words(place, place + 1)[0] not in "全我本该"
+        return self._names[row.refs[place]].label in _SHARERS
+
     def _give(self, listed: list[int], head: _Span | None) -> None:
         """Give each figure its place, and the head if there is one."""
         row = self._row
         for figure, place in zip(listed, self._places, strict=True):
-            self._owners[figure] = row.words(place, place + 1), self._names[row.refs[place]].id
+            id = self._names[row.refs[place]].id if row.marks[place] & NAME else None
+            self._owners[figure] = row.words(place, place + 1), id
             if head is not None:
                 self._heads[figure] = head
 
