@@ -50,7 +50,7 @@ from qdnlp.schema import Figure
 _OWNERS = frozenset(("GPE", "FAC", "LOC", "ORG"))
 _KEPT = roles.words("kept_scope")
 _DURATIONS = frozenset(("year", "month", "day", "week", "h", "s"))
-_AND_SO_ON = frozenset(("等", "等地"))
+_AND_SO_ON = roles.words("and_so_on")
 _LANDS = roles.words("lands")
 _ATTRIBUTIVE = roles.words("attributive")
 _BOUNDS = roles.words("bounds")

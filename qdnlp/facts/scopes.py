@@ -65,9 +65,7 @@ _TELLERS = tuple(roles.words("teller"))
 _FORCES = roles.words("force")
 _LEAD_IN = roles.words("lead_in")
 _MEANS = {word: tuple(filter(None, of.split("|"))) for word, of in tables.rows("back_words.tsv")}
-_PUBLIC = tuple(
-    "局委部厅院校府会署处社台学中"
-)  # with which names of organisations end that are no firms
+_PUBLIC = tuple(roles.words("public_ending"))
 _OF_PLACE = tuple(roles.words("of_place"))
 _BODIES = tuple(sorted(roles.words("body_of_place"), key=len, reverse=True))
 Scope = tuple[str, str | None]
