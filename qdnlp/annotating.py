@@ -125,7 +125,10 @@ def _write_whole(
             yield annotator(text, given or page_date(text, page.name))
             done += 1
 
-    formats.write(output, notes(), form, force=force)
+    try:
+        formats.write(output, notes(), form, force=force)
+    except formats.FormatError as error:
+        fail(str(error))
     say(f"{done} annotated page{'s' * (done != 1)} in {output}")
     if problems.total:
         raise typer.Exit(1)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -25,8 +25,8 @@ from qdnlp.evaluation.measuring import evaluate as measure
 from qdnlp.evaluation.report import Report
 from qdnlp.evaluation.table import report_as_text
 from qdnlp.reading import STDIN, Page, UnreadableError
-from qdnlp.shell import Model, tagger_at
-from qdnlp.terminal import printable, screen
+from qdnlp.shell import Model, fail, say, tagger_at
+from qdnlp.terminal import screen
 
 _TOLD = 20  # bad lines of a file, before the rest are only counted
 
@@ -78,7 +78,7 @@ def evaluate(
     have is left out, and what is marked "opt" is neither asked nor counted.
     """
     if model is not None and without_tagger:
-        _say("--model and --without-tagger shut each other out (see: qdnlp evaluate --help)")
+        say("--model and --without-tagger shut each other out (see: qdnlp evaluate --help)")
         raise typer.Exit(2)
     try:
         documents = _documents(gold)
@@ -95,21 +95,22 @@ def evaluate(
 def _documents(path: str) -> list[dict[str, Any]]:
     """The documents of a file; ends the program if it cannot be read or has a bad line."""
     name = "standard input" if path == STDIN else path
-    if path != STDIN and not (path.endswith(".jsonl") and not path.endswith(".doccano.jsonl")):
+    holds_lines = path.endswith(".jsonl") and not path.endswith(".doccano.jsonl")
+    if path != STDIN and not holds_lines:
         return _of_another_program(path)
     try:
         text = Page(path, None if path == STDIN else Path(path)).read_text()
         documents = _gold.documents(text, name)
     except UnreadableError as error:
-        _fail(f"{name}: {error}")
+        fail(f"{name}: {error}")
     except _gold.GoldError as error:
         for problem in error.problems[:_TOLD]:
-            _say(str(problem))
+            say(str(problem))
         if len(error.problems) > _TOLD:
-            _say(f"{name}: {len(error.problems) - _TOLD} more bad lines")
+            say(f"{name}: {len(error.problems) - _TOLD} more bad lines")
         raise typer.Exit(1) from None
     if not documents:
-        _fail(f"{name}: there is no document in it")
+        fail(f"{name}: there is no document in it")
     return documents
 
 
@@ -118,33 +119,33 @@ def _of_another_program(path: str) -> list[dict[str, Any]]:
     from qdnlp import formats
 
     if not Path(path).exists():
-        _fail(f"{path}: no such file or folder")
+        fail(f"{path}: no such file or folder")
     try:
         form = formats.format_of(path)
         found = [note.to_dict() for note in formats.read(path)]
     except (ValueError, formats.FormatError) as error:
-        _fail(str(error))
+        fail(str(error))
     except OSError as error:
-        _fail(f"{error.filename or path}: {error.strerror or error}")
+        fail(f"{error.filename or path}: {error.strerror or error}")
     if form.name == "label-studio":
         _tell_predictions(path)
     layers = [layer for layer in _gold.LAYERS if any(note[layer] for note in found)]
     held = ("text", "date", *(layer for layer in layers if layer not in form.lacks))
     if not found or len(held) == 2:
-        _fail(f"{path}: there is no annotated document in it")
+        fail(f"{path}: there is no annotated document in it")
     if "date" in form.lacks and not {"times", "facts"}.isdisjoint(held):
-        _say(f"{form.name} keeps no day of a document: 今年 and the like are reckoned without one")
+        say(f"{form.name} keeps no day of a document: 今年 and the like are reckoned without one")
     return [{key: note[key] for key in held if key in note} for note in found]
 
 
 def _tell_predictions(path: str) -> None:
     """Say how many tasks of Label Studio nobody annotated: their predictions are the library's."""
-    tasks = json.loads(Path(path).read_text(encoding="utf-8"))
+    tasks = json.loads(Path(path).read_text(encoding="utf-8-sig"))
     left = sum(
         all(made.get("was_cancelled") for made in task.get("annotations") or []) for task in tasks
     )
     if left:
-        _say(f"{path}: {left} of {len(tasks)} tasks are not annotated: what was predicted counts")
+        say(f"{path}: {left} of {len(tasks)} tasks are not annotated: what was predicted counts")
 
 
 def _layers(documents: list[dict[str, Any]], wanted: list[LayerName]) -> list[str]:
@@ -153,9 +154,9 @@ def _layers(documents: list[dict[str, Any]], wanted: list[LayerName]) -> list[st
     absent = [layer.value for layer in wanted if layer.value not in present]
     layers = [layer for layer in present if not wanted or layer in wanted]
     if not layers:
-        _fail(f"no document has {' or '.join(absent)}; there are {', '.join(present)}")
+        fail(f"no document has {' or '.join(absent)}; there are {', '.join(present)}")
     if absent:
-        _say(f"no document has {' or '.join(absent)}: left out")
+        say(f"no document has {' or '.join(absent)}: left out")
     return layers
 
 
@@ -166,7 +167,7 @@ def _annotator(without_tagger: bool, model: Path | None, layers: list[str]) -> A
         try:
             _ = annotator.tagger
         except (ImportError, FileNotFoundError) as error:
-            _fail(f"{error} (--without-tagger measures without it)")
+            fail(f"{error} (--without-tagger measures without it)")
     return annotator
 
 
@@ -209,13 +210,4 @@ def _write(text: str) -> None:
         # What is still held back goes nowhere, so that nothing more is said at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if not isinstance(error, BrokenPipeError):
-            _fail(f"cannot write ({error.strerror or error})")
-
-
-def _say(message: str) -> None:
-    print(f"qdnlp: {printable(message)}", file=sys.stderr)
-
-
-def _fail(message: str) -> NoReturn:
-    _say(message)
-    raise typer.Exit(1)
+            fail(f"cannot write ({error.strerror or error})")

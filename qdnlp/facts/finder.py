@@ -280,7 +280,9 @@ class Finder:
             ):
                 return (at - 1, at)  # 立案4起
             if self._last is None or self._unit != figure.unit:
-                span = nouns.loosely(row, at) or self._of_next(at)
+                span = nouns.loosely(row, at)
+                if span is None and not self._listed:
+                    span = self._shares.of_next(at)
             if span is None and self._unit != figure.unit and self._clause > self._figure_at:
                 span = self._of_unit.get(figure.unit)  # 项目32个、总投资410亿元，已开工28个
         return span or self._last or heads.topic(row, self._sentence, self._clause)
@@ -332,10 +334,6 @@ class Finder:
         marks = self._row.marks[self._begin(at) : at]
         return bool(marks) and all(map(_LISTS.__and__, marks))
 
-    def _of_next(self, at: int) -> _Span | None:
-        """The noun that the last figure of a list has for all."""
-        return None if self._listed else self._shares.of_next(at)
-
     def _fact(self, at: int, figure: Figure, head: _Span, begin: int, carried: bool) -> Fact:
         row = self._row
         if figure.direction == "none" and figure.kind != "multiple":
@@ -343,13 +341,12 @@ class Finder:
         elif not self._listed:
             self._basis = bases.of(row, begin, at, figure.kind == "multiple")
         indicator, owner = phrases.indicator(row, self._names, *head, self._clause)
-        if carried and self._scopes.of_clause(self._clause, self._sentence):
+        named = self._scopes.of_clause(self._clause, self._sentence)
+        if carried and named:
             owner = None  # 甲市增速达7.1%；乙市增长3.9%
         owner = self._scopes.of_figure(at, self._clause) or owner
         inherits = carried or self._row.marks[self._clause] & PART
-        own = (
-            owner or self._shares.owner(at) or self._scopes.of_clause(self._clause, self._sentence)
-        )
+        own = owner or self._shares.owner(at) or named
         scope = own or (self._scope if inherits else None) or self._scopes.of()
         self._scopes.see_owned(scope)
         scope = self._scopes.bearer(scope, figure, indicator)

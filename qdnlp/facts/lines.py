@@ -7,6 +7,13 @@ from __future__ import annotations
 
 from qdnlp.facts.roles import COMMA, LINE
 from qdnlp.facts.row import Row
+from qdnlp.patterns import Pattern
+
+ARTICLE = "#□"
+"""With which the headline or the byline of an article begins."""
+
+CHAPTER = Pattern("第?[一二三四五六七八九十]{1,3}[、章部编]")
+"""With which the heading of a chapter begins: 一、, 第二章."""
 
 _FINAL = frozenset("。！？!?…”’」』）)：:；;—*★")
 _DATELINES = frozenset(("讯", "电"))

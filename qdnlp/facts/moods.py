@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from qdnlp.facts import roles
+from qdnlp.facts import lines, roles
 from qdnlp.facts.periods import Period
 from qdnlp.facts.plans import Paragraphs
 from qdnlp.facts.roles import (
@@ -111,7 +111,7 @@ class Moods:
             )
             self._section = not past
             self._told = True
-        elif line[0] in "#□" or not self._outlined:
+        elif line[0] in lines.ARTICLE or not self._outlined:
             self._section = False
 
     def see_clause(self, clause: int, at: int) -> None:

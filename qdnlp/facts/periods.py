@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from qdnlp.facts import roles
+from qdnlp.facts import lines, roles
 from qdnlp.facts.roles import (
     ACT,
     ADVERB,
@@ -43,7 +43,6 @@ from qdnlp.facts.roles import (
     TIME,
 )
 from qdnlp.facts.row import Row
-from qdnlp.patterns import Pattern
 from qdnlp.schema import Figure, Time
 
 _LONG = 80  # days from which a period may govern more than its sentence
@@ -58,8 +57,6 @@ _LED = 12  # items that may stand before the time that leads a clause
 _SIGHT = 60  # items within which a clause ends
 _LEVELS = roles.words("level")
 _LENGTHS = frozenset(("year", "month", "week"))
-_CHAPTER = Pattern("第?[一二三四五六七八九十]{1,3}[、章部编]")
-_ARTICLE = "#□"  # with which the headline or byline of an article begins
 _UNTIL = roles.words("until")
 _SINCE = roles.words("since")
 _OUTLOOKS = roles.words("outlook")
@@ -162,10 +159,10 @@ class Periods:
         The first year of a numbered heading governs until the next one of its rank.
         """
         self.end_section()
-        if _CHAPTER.match(line):
+        if lines.CHAPTER.match(line):
             years = (Period(time.text, time.from_date, time.to_date) for time in times)
             self._heading = next((year for year in years if year.days >= _YEAR), None)
-        elif line[0] in _ARTICLE:
+        elif line[0] in lines.ARTICLE:
             self._heading = self._article = None
 
     def see_first(self, period: Period | None) -> None:

@@ -69,6 +69,8 @@ _PUBLIC = tuple(roles.words("public_ending"))
 _OF_PLACE = tuple(roles.words("of_place"))
 _BODIES = tuple(sorted(roles.words("body_of_place"), key=len, reverse=True))
 Scope = tuple[str, str | None]
+RANKED = "全我本该"
+"""With which places begin that are meant by their rank: 全市, 我区."""
 
 
 class Scopes:
@@ -281,7 +283,7 @@ class Scopes:
             self._clause = (word, None)
             if self._heads(sentence, clause):
                 self._sentence = self._clause
-        if word[0] not in "全我本该" or row.marks[at + 1] & (FIGURE | RANK | OF | LIST):
+        if word[0] not in RANKED or row.marks[at + 1] & (FIGURE | RANK | OF | LIST):
             return
         following = row.words(at + 1, at + 2)
         if following in _LEADING or (word[0] == "全" and following.startswith("首")):

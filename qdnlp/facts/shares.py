@@ -13,7 +13,7 @@ from qdnlp.facts import members, nouns
 from qdnlp.facts.indicators import id_of_member
 from qdnlp.facts.roles import EACH, NAME, SCOPE
 from qdnlp.facts.row import Named, Row
-from qdnlp.facts.scopes import Scope
+from qdnlp.facts.scopes import RANKED, Scope
 
 _SHARERS = frozenset(("GPE", "ORG", "LOC", "FAC"))  # 甲区和乙区, 甲公司和乙公司分别…
 _Span = tuple[int, int]
@@ -92,7 +92,7 @@ class Shares:
         """Whether the place at an item may have figures of its own: 甲区, 东部."""
         row = self._row
         if row.marks[place] & SCOPE:
-            return row.words(place, place + 1)[0] not in "全我本该"
+            return row.words(place, place + 1)[0] not in RANKED
         return self._names[row.refs[place]].label in _SHARERS
 
     def _give(self, listed: list[int], head: _Span | None) -> None:
