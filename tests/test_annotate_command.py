@@ -267,3 +267,12 @@ def test_what_cannot_be_measured_is_told_in_a_sentence(page: Path, tmp_path: Pat
     run(page, "-o", tmp_path / "brat", "--as", "brat")
     told = said("evaluate", tmp_path / "brat", "--layer", "times")[1]
     assert "brat keeps no day of a document" in told
+
+
+def test_a_package_that_as_needs_is_told(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qdnlp.formats.registry.find_spec", lambda name: None)
+    told = run(page, "-o", tmp_path / "notes.spacy", "--as", "spacy", code=1)[1]
+    assert told.endswith('notes.spacy: needs spacy: pip install "qdnlp[spacy]"\n')
+    assert not (tmp_path / "notes.spacy").exists()
