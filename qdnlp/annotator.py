@@ -161,8 +161,8 @@ class Annotator:
         from qdnlp import tokenizer
 
         spans = tokenizer.in_order(
-            [tokenizer.Whole(start, end, "m") for start, end in numbers],
-            [tokenizer.Whole(m.start, m.end, "t") for m in calendar],
+            [(start, end, "m") for start, end in numbers],
+            [(m.start, m.end, "t") for m in calendar],
         )
         return tokenizer.tokenize(cut, self.lexicon, spans, self.segmenter)
 

@@ -17,7 +17,7 @@ import qdnlp
 from qdnlp.lexicon import Lexicon
 from qdnlp.lexicon.words import Words
 from qdnlp.tokenizer import SEGMENTERS, segmenter
-from qdnlp.tokenizer.overlay import Whole, merged
+from qdnlp.tokenizer.overlay import merged
 
 SHARED = Path(__file__).parents[2] / "shared"
 CONFIG = {"nlp": {"tokenizer": {"@tokenizers": "qdnlp.tokenizer.v1"}}}
@@ -177,10 +177,10 @@ def test_a_lexicon_of_ones_own() -> None:
 
 
 def test_of_spans_that_touch_the_outer_one_is_kept() -> None:
-    name, inner, crossing = Whole(0, 5, "ns"), Whole(2, 4, "m"), Whole(4, 7, "m")
+    name, inner, crossing = (0, 5, "ns"), (2, 4, "m"), (4, 7, "m")
     assert merged([name], [inner]) == [name]
     assert merged([name], [crossing]) == [crossing]
-    assert merged([inner], [Whole(0, 9, "m")]) == [Whole(0, 9, "m")]
+    assert merged([inner], [(0, 9, "m")]) == [(0, 9, "m")]
 
 
 def test_the_tokenizer_of_a_spacy_pipeline(tmp_path: Path) -> None:

@@ -62,25 +62,26 @@ for _word, _why in tables.rows("lookalikes.tsv"):
 
 _LENGTHS = by_opening(_from_numeral)
 _WILD_PATTERN = Pattern(lambda: _source(_wild_from_numeral))
-# What stands at most behind the numeral of such a word: another numeral, or what it goes on with.
-_WILD_SECOND = FIRST | {char for word in _wild_from_numeral for char in word[1:]}
+_WILD_NEXT = frozenset(word[1] for word in _wild_from_numeral)
+"""What such a word goes on with behind its numeral."""
 _WILD_AFTER = {before: Pattern(_source(words)) for before, words in _wild_after.items()}
 _WILD_LAST = {before[-1] for before in _WILD_AFTER}
 
 
-def end(text: str, start: int) -> int:
+def end(text: str, start: int, stop: int) -> int:
     """Where the set phrase ends that holds the numeral at ``start``; 0 if there is none.
 
-    >>> end("统一规划", 1), end("一体化发展", 0), end("地铁4号线", 2), end("一个", 0)
+    ``stop``: where the run of characters ends that the numeral is made of.
+
+    >>> end("统一规划", 1, 2), end("一体化发展", 0, 1), end("地铁4号线", 2, 3), end("一个", 0, 1)
     (2, 2, 5, 0)
     """
     found = 0
-    opening = text[start : start + 2]
-    for length in _LENGTHS.get(opening, ()):
+    for length in _LENGTHS.get(text[start : start + 2], ()):
         if text[start : start + length] in _from_numeral:
             found = start + length
             break
-    if opening[-1] in _WILD_SECOND:
+    if text[stop : stop + 1] in _WILD_NEXT:
         match = _WILD_PATTERN.match(text, start)
         if match is not None and match.end() > found:
             found = match.end()
@@ -112,7 +113,7 @@ def numerals_of(text: str) -> Iterator[tuple[int, int]]:
         if start < done:
             start = done
         while start < stop:
-            phrase_end = end(text, start)
+            phrase_end = end(text, start, stop)
             if phrase_end:
                 start = phrase_end
                 continue

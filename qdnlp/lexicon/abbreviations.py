@@ -6,8 +6,7 @@ of going and being there, before a post. Anywhere else they are parts of other w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import compress, count
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from qdnlp import tables
 
@@ -60,26 +59,28 @@ class Abbreviations:
         )
 
     def places(
-        self, words: Sequence[str], starts: Sequence[int], is_post: Callable[[int], bool]
+        self, words: Sequence[str], signs: Iterable[int], is_post: Callable[[int], bool]
     ) -> Iterator[tuple[int, str]]:
-        """Where the words of a text are such places, with their ids.
+        """Which words of a text are such places, with their ids.
 
-        ``is_post`` tells whether the word at a place in the row is a post (总统).
+        ``signs``: which of them are characters that may be; ``is_post`` tells whether a word of
+        the row is a post (总统).
         """
         chars = self.chars
         done = -1
-        for at in compress(count(), map(chars.__contains__, words)):
+        for at in signs:
             if at <= done:
                 continue
             until = at + 1
             while until < len(words) and words[until] in chars and until - at < _LONGEST:
                 until += 1
             done = until - 1
-            ids = self.of_row("".join(words[at:until]))
-            if ids is not None:
-                yield from zip(starts[at:until], ids, strict=True)
-            elif until == at + 1 and self._stands_alone(words, at, is_post):
-                yield starts[at], self._countries.get(words[at]) or self._alone[words[at]]
+            if until > at + 1:
+                ids = self.of_row("".join(words[at:until]))
+                if ids is not None:
+                    yield from zip(range(at, until), ids, strict=True)
+            elif self._stands_alone(words, at, is_post):
+                yield at, self._countries.get(words[at]) or self._alone[words[at]]
 
     def _stands_alone(self, words: Sequence[str], at: int, is_post: Callable[[int], bool]) -> bool:
         """Whether a character is a place by what stands beside it: 访华, 俄称, 俄总统."""

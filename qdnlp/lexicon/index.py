@@ -5,15 +5,16 @@ Knows which entries a form may mean; which of them is meant, `context` knows.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, compress, count
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from qdnlp import tables
 from qdnlp.lexicon.bodies import Bodies
 from qdnlp.lexicon.entries import Entry
-from qdnlp.lexicon.words import NAME_TAGS, SPLIT, TAGS, Words, encodable, is_one_stretch
+from qdnlp.lexicon.words import NAME_TAGS, SIGN, SPLIT, TAGS, Words, encodable, is_one_stretch
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -23,7 +24,7 @@ PARTY = "中共"
 POST = TAGS["TITLE"] + "*"
 
 
-_MARKED = frozenset((*NAME_TAGS, SPLIT))
+_MARKED = frozenset((*NAME_TAGS, SPLIT, SIGN))
 
 
 class Name(NamedTuple):
@@ -53,7 +54,8 @@ class Name(NamedTuple):
 class Cut(NamedTuple):
     """A text cut into words: where each begins, and its part of speech, names marked.
 
-    The last of ``starts`` is the end of the text. ``marked``: which of the words are names.
+    The last of ``starts`` is the end of the text. ``marked``: which of the words are names;
+    ``signs``: which are characters that may stand for places.
     """
 
     text: str
@@ -61,6 +63,7 @@ class Cut(NamedTuple):
     starts: list[int]
     tags: list[str]
     marked: list[int]
+    signs: list[int]
 
     def at(self, offset: int) -> int | None:
         """The place in the row of the word that begins at ``offset``; None where none does."""
@@ -118,7 +121,12 @@ class Index:
         marked = list(compress(count(), map(_MARKED.__contains__, tags)))
         if SPLIT in map(tags.__getitem__, marked):
             words, tags, marked = self._split(words, tags, marked)
-        return Cut(text, words, list(accumulate(map(len, words), initial=0)), tags, marked)
+        signs = [at for at in marked if tags[at] == SIGN]
+        if signs:
+            marked = [at for at in marked if tags[at] != SIGN]
+            for at in signs:
+                tags[at] = self.words.tag(words[at])
+        return Cut(text, words, list(accumulate(map(len, words), initial=0)), tags, marked, signs)
 
     def _split(
         self, words: list[str], tags: list[str], marked: list[int]
@@ -137,7 +145,7 @@ class Index:
             marks += tags[done:at]
             for part in self.words.parts(words[at]):
                 tag = tag_of[part]
-                if tag in NAME_TAGS:
+                if tag in _MARKED:
                     places.append(len(out))
                 out.append(part)
                 marks.append(tag)
@@ -146,34 +154,38 @@ class Index:
 
     def names(self, cut: Cut) -> list[Name]:
         """The names among the words of a text, in order; a body behind its place is one name."""
-        text, words, starts, _, marked = cut
+        text, words, starts, marked = cut.text, cut.words, cut.starts, cut.marked
         forms, may_go_on = self.forms, self._bodies.firsts
         names: list[Name] = []
         done = 0
-        for at in marked:
-            start, word = starts[at], words[at]
+        begins, forms_there = map(starts.__getitem__, marked), map(words.__getitem__, marked)
+        for at, start, form in zip(marked, begins, forms_there, strict=True):
             if start < done:
                 continue
-            meant, end = forms[word], start + len(word)
+            meant, end = forms[form], start + len(form)
             if meant[0].label == "GPE" or (len(meant) > 1 and _is_place(meant)):
                 if text[end : end + 1] in may_go_on:
                     body = self._bodies.behind(cut, start, end, meant)
-                    end, meant = body if body is not None else (end, meant)
-            elif at and starts[at - 1] >= done and words[at - 1] + word in forms:
+                    if body is not None:
+                        end, meant = body
+                        form = text[start:end]
+            elif at and starts[at - 1] >= done and words[at - 1] + form in forms:
                 start = starts[at - 1]  # 省 + 人大, of 省人大代表
-                meant = forms[text[start:end]]
+                form = text[start:end]
+                meant = forms[form]
             if start == done and names and names[-1].text == PARTY and meant[0].label == "ORG":
                 start = names.pop().start  # 中共 + 青岛市委
-            names.append(Name(start, end, text[start:end], meant))
+                form = text[start:end]
+            names.append(Name(start, end, form, meant))
             done = end
         return self._with_broken(cut, self._with_abbreviations(cut, names))
 
     def _with_abbreviations(self, cut: Cut, names: list[Name]) -> list[Name]:
         """The names with the places of one character: 中美, 访华."""
         found = [
-            Name(start, start + 1, cut.text[start], self._abbreviated[id])
-            for start, id in self.words.abbreviations.places(
-                cut.words, cut.starts, lambda at: cut.tags[at] == POST
+            Name(cut.starts[at], cut.starts[at] + 1, cut.words[at], self._abbreviated[id])
+            for at, id in self.words.abbreviations.places(
+                cut.words, cut.signs, lambda at: cut.tags[at] == POST
             )
             if id in self._abbreviated
         ]
@@ -206,15 +218,17 @@ def _is_place(meant: tuple[Entry, ...]) -> bool:
 def laid_over(names: Sequence[Name], over: Sequence[Name]) -> list[Name]:
     """Names, with those of a second row in the place of what they touch."""
     out: list[Name] = []
-    at = 0
-    for name in names:
-        while at < len(over) and over[at].end <= name.start:
-            out.append(over[at])
-            at += 1
-        if at == len(over) or name.end <= over[at].start:
-            out.append(name)
-    out.extend(over[at:])
+    done = 0
+    for new in over:
+        begin = bisect_right(names, new.start, done, key=_end)
+        out += names[done:begin]
+        out.append(new)
+        done = bisect_left(names, new.end, begin, key=_start)
+    out += names[done:]
     return out
+
+
+_start, _end = itemgetter(0), itemgetter(1)
 
 
 def _automaton(forms: list[str]) -> AhoCorasick:

@@ -38,6 +38,9 @@ PUNCTUATION, UNKNOWN, BLANK = "w", "x", ""
 SPLIT = "|"
 """The tag of a word that is several: 市委书记, 中美, 2026-02-12."""
 
+SIGN = "?"
+"""The tag of a character that may stand for a place: 中, 俄. `Words.tag` knows its own."""
+
 NAME_TAGS = {tag + "*": tag for tag in TAGS.values()}
 """How names of the lexicon are told from other words of the same part of speech: ns*."""
 
@@ -119,6 +122,15 @@ class Words:
         except UnicodeEncodeError:
             return self._cut_with_surrogates(text)
 
+    def tag(self, word: str) -> str:
+        """The part of speech of a word, unmarked.
+
+        >>> Words([("市南", "ns")]).tag("市南"), Words().tag("新")
+        ('ns', 'a')
+        """
+        tag = self.tag_of[word]
+        return self._of_signs[word] if tag == SIGN else NAME_TAGS.get(tag, tag)
+
     def parts(self, word: str) -> list[str]:
         """The words that a word with the tag `SPLIT` is.
 
@@ -145,8 +157,14 @@ class Words:
         """The part of speech of each word, names marked (``NAME_TAGS``); it fills itself."""
         if self._waiting:
             self._settle()
-        splits = {word: SPLIT for word in self._splits}
-        return _TagOf(self._jieba, splits | self._tags, self.abbreviations)
+        known = dict.fromkeys(self.abbreviations.chars, SIGN)
+        known |= dict.fromkeys(self._splits, SPLIT) | self._tags
+        return _TagOf(self._jieba, known, self.abbreviations)
+
+    @cached_property
+    def _of_signs(self) -> dict[str, str]:
+        """The parts of speech of the characters whose tag is `SIGN`."""
+        return {char: _tag_by(self._jieba, char) for char in self.abbreviations.chars}
 
 
 class _TagOf(dict[str, str]):
@@ -177,12 +195,17 @@ class _TagOf(dict[str, str]):
             self._abbreviations.is_glued(word) or len(_parts_of_joined(word)) > 1
         ):
             return SPLIT
-        try:
-            tagged = self._jieba.tag(word, True)
-        except UnicodeEncodeError:
-            return UNKNOWN
-        # Interned: a few strings for all words, which stay in the cache of the processor.
-        return sys.intern(tagged[0][1]) if len(tagged) == 1 else UNKNOWN
+        return _tag_by(self._jieba, word)
+
+
+def _tag_by(jieba: Jieba, word: str) -> str:
+    """The part of speech that jieba gives a word."""
+    try:
+        tagged = jieba.tag(word, True)
+    except UnicodeEncodeError:
+        return UNKNOWN
+    # Interned: a few strings for all words, which stay in the cache of the processor.
+    return sys.intern(tagged[0][1]) if len(tagged) == 1 else UNKNOWN
 
 
 def _parts_of_joined(word: str) -> list[str]:

@@ -3,8 +3,8 @@
 Knows segmenters (`segmenters`) and how spans are laid over their words (`overlay`).
 """
 
-from qdnlp.tokenizer.overlay import Whole, in_order
+from qdnlp.tokenizer.overlay import in_order
 from qdnlp.tokenizer.segmenters import SEGMENTERS, segmenter
 from qdnlp.tokenizer.tokens import tokenize
 
-__all__ = ["SEGMENTERS", "Whole", "in_order", "segmenter", "tokenize"]
+__all__ = ["SEGMENTERS", "in_order", "segmenter", "tokenize"]

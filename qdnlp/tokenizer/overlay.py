@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from operator import itemgetter
-from typing import NamedTuple
+from itertools import chain
+from typing import NamedTuple, TypeAlias
 
 
-class Whole(NamedTuple):
-    """A stretch of text that is one word, and its part of speech."""
+Whole: TypeAlias = tuple[int, int, str]
+"""A stretch of text that is one word: its start, its end, its part of speech.
 
-    start: int
-    end: int
-    tag: str
+A plain tuple: a page has thousands, and they live for a moment.
+"""
 
 
 class Words(NamedTuple):
@@ -36,30 +35,32 @@ def merged(names: Sequence[Whole], others: Iterable[Whole]) -> list[Whole]:
     Where neither is around the other, the name gives way: its border is a guess, that of a
     figure is grammar.
 
-    >>> merged([Whole(0, 5, "ns")], [Whole(2, 4, "m"), Whole(7, 9, "m")])
-    [Whole(start=0, end=5, tag='ns'), Whole(start=7, end=9, tag='m')]
+    >>> merged([(0, 5, "ns")], [(2, 4, "m"), (7, 9, "m")])
+    [(0, 5, 'ns'), (7, 9, 'm')]
     """
     out: list[Whole] = []
     at = 0
+    known = len(names)
     for other in others:
-        while at < len(names) and names[at].end <= other.start:
+        start, end, _ = other
+        while at < known and names[at][1] <= start:
             out.append(names[at])
             at += 1
-        if at < len(names) and names[at].start <= other.start and other.end <= names[at].end:
-            continue
-        while at < len(names) and names[at].start < other.end:
-            at += 1
+        if at < known:
+            begin, stop, _ = names[at]
+            if begin <= start and end <= stop:
+                continue
+            while begin < end:
+                at += 1
+                begin = names[at][0] if at < known else end
         out.append(other)
     out.extend(names[at:])
     return out
 
 
-_first = itemgetter(0)
-
-
 def in_order(*rows: Iterable[Whole]) -> list[Whole]:
     """Rows of spans that do not touch each other, as one row."""
-    return sorted((span for row in rows for span in row), key=_first)
+    return sorted(chain(*rows))
 
 
 def laid_over(text: str, cut: Words, spans: Iterable[Whole], tag_of: Callable[[str], str]) -> Words:
@@ -68,7 +69,7 @@ def laid_over(text: str, cut: Words, spans: Iterable[Whole], tag_of: Callable[[s
     ``tag_of`` gives the part of speech of what a span leaves of a word.
 
     >>> row = Words(["山海", "之间"], [0, 2, 4], ["n", "f"])
-    >>> laid_over("山海之间", row, [Whole(1, 3, "nz")], lambda word: "x")
+    >>> laid_over("山海之间", row, [(1, 3, "nz")], lambda word: "x")
     Words(words=['山', '海之', '间'], starts=[0, 1, 3, 4], tags=['x', 'nz', 'x'])
     """
     words, starts, tags = cut

@@ -7,7 +7,7 @@ from itertools import accumulate, compress
 
 from qdnlp.lexicon import Lexicon
 from qdnlp.lexicon.index import Cut
-from qdnlp.lexicon.words import NAME_TAGS, TAGS
+from qdnlp.lexicon.words import TAGS
 from qdnlp.schema import Token
 from qdnlp.tokenizer.overlay import Whole, Words, laid_over, merged
 from qdnlp.tokenizer.segmenters import JIEBA, segmenter
@@ -23,22 +23,18 @@ def tokenize(
 
     >>> lexicon = Lexicon.default()
     >>> cut = lexicon.index.cut("胶州湾大桥全长36.48公里")
-    >>> [(t.text, t.pos) for t in tokenize(cut, lexicon, [Whole(7, 14, "m")])]
+    >>> [(t.text, t.pos) for t in tokenize(cut, lexicon, [(7, 14, "m")])]
     [('胶州湾大桥', 'ns'), ('全长', 'n'), ('36.48公里', 'm')]
     """
-    names = [Whole(name.start, name.end, TAGS[name.label]) for name in lexicon.index.names(cut)]
-    tag_of = lexicon.index.words.tag_of
+    names = [
+        (start, end, TAGS[meant[0].label]) for start, end, _, meant in lexicon.index.names(cut)
+    ]
+    tag_of = lexicon.index.words.tag
     words = Words(cut.words, cut.starts, cut.tags)
     if segment != JIEBA:
         found = segmenter(segment)(cut.text)
         starts = list(accumulate(map(len, found), initial=0))
-        words = Words(found, starts, [_unmarked(tag_of[word]) for word in found])
-    found, starts, tags = laid_over(
-        cut.text, words, merged(names, spans), lambda word: _unmarked(tag_of[word])
-    )
+        words = Words(found, starts, list(map(tag_of, found)))
+    found, starts, tags = laid_over(cut.text, words, merged(names, spans), tag_of)
     tokens = map(Token, starts, starts[1:], found, tags)
     return list(compress(tokens, tags))  # the tag of a blank is empty
-
-
-def _unmarked(tag: str) -> str:
-    return NAME_TAGS.get(tag, tag)

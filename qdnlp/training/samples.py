@@ -187,7 +187,7 @@ class Maker:
                 words.append(word)
                 spoken.append(tag)
         starts = np.cumsum([0, *map(len, words)]).tolist()
-        return cut._replace(words=words, starts=starts, tags=spoken, marked=[]), kept
+        return cut._replace(words=words, starts=starts, tags=spoken, marked=[], signs=[]), kept
 
     def _without_lexicon(self, word: str) -> tuple[list[str], list[str]]:
         if word not in self._plain:
