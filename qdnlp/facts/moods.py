@@ -6,6 +6,7 @@ ahead of the document makes a target.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 
@@ -40,7 +41,7 @@ _LOOSE = roles.words("intent")
 _VERBS = roles.words("modal_verb")
 _PLANS = roles.words("plans")
 _GOALS = tuple(roles.words("goal"))
-_NAMED_GOALS = tuple(goal for goal in _GOALS if goal[-1] in "是为")  # 目标是
+_NAMED_GOAL = Pattern(alternation(goal for goal in _GOALS if goal[-1] in "是为"))  # 目标是
 _DONE = roles.words("done")
 _OUTLOOK = 4  # items of 接下来 and the like
 _LED = 8  # items that may lead a clause before its verb
@@ -61,6 +62,9 @@ class Moods:
     def __init__(self, row: Row, document: date | None) -> None:
         self._row = row
         self._paragraphs = Paragraphs(row)
+        self._goals = [match.span() for match in _NAMED_GOAL.finditer(row.text)]
+        self._goals.append((len(row.text), len(row.text)))
+        self._goal = self._goals[0][0]  # where the next one begins, or the last one of the clause
         self._document = document
         self._clause = False
         self._sentence = False
@@ -116,10 +120,11 @@ class Moods:
 
     def see_clause(self, clause: int, at: int) -> None:
         """Take note of a clause that ends at item ``at``: what follows 下一步， is to be done."""
-        if at - clause <= _OUTLOOK and self._row.words(clause, at) in _OUTLOOKS:
+        row = self._row
+        if at - clause <= _OUTLOOK and row.words(clause, at) in _OUTLOOKS:
             self._paragraph = True
             self._planned = self._in_speech
-        if self._names_goal(clause, at):
+        if self._goal < row.starts[at] and self._names_goal(clause, at):
             self._sentence = True  # 目标是到2027年，
 
     def see_colon(self, at: int, period: Period | None) -> None:
@@ -151,7 +156,8 @@ class Moods:
 
     def of(self, period: Period | None, clause: int, at: int) -> Modality:
         """The mood of the figure at item ``at``, in the clause that begins at ``clause``."""
-        if self._clause or self._names_goal(clause, at):
+        named = self._goal < self._row.starts[at] and self._names_goal(clause, at)
+        if self._clause or named:
             return "target"
         if (self._sentence or self._paragraph or self._planned) and not self._is_over(period):
             return "target"
@@ -171,8 +177,10 @@ class Moods:
 
     def _names_goal(self, clause: int, at: int) -> bool:
         """Whether the clause says before item ``at`` what the goal is: 目标是."""
-        text = self._row.words(max(clause, at - _SIGHT), at)
-        return any(goal in text for goal in _NAMED_GOALS)
+        starts = self._row.starts
+        start, stop = self._goals[bisect_left(self._goals, (starts[max(clause, at - _SIGHT)], 0))]
+        self._goal = start
+        return stop <= starts[at]
 
     def _is_over(self, period: Period | None) -> bool:
         """Whether a period was over when the document was written."""

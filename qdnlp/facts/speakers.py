@@ -34,6 +34,7 @@ from qdnlp.facts.roles import (
 from qdnlp.facts.row import Named, Row
 from qdnlp.patterns import Pattern, alternation
 
+_TELLS = SAY | COLON
 _SURNAME = Pattern(lambda: alternation(row[0] for row in tables.rows("surnames.tsv")))
 _HAN = Pattern("[\u4e00-\u9fff·]{2,4}")
 _BARE = 3  # characters of a body without a place
@@ -89,11 +90,12 @@ class Turns:
 def speeches(row: Row, names: Sequence[Named]) -> list[Speech]:
     """The speeches of a text, in order."""
     found: list[Speech] = []
-    lines = [at for at in row.events if row.marks[at] & LINE]
-    for at in row.events:
-        if row.marks[at] & SAY and at:
+    marks = row.marks
+    lines = [at for at in row.events if marks[at] & LINE]
+    for at in [at for at in row.events if marks[at] & _TELLS]:
+        if marks[at] & SAY and at:
             speech = _speech(row, names, at, lines)
-        elif row.marks[at] & COLON and at and row.marks[at + 1] & LINE:
+        elif marks[at] & COLON and at and marks[at + 1] & LINE:
             speech = _headed(row, names, at, lines)
         else:
             continue
