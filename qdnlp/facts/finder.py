@@ -124,7 +124,7 @@ class Finder:
         marks, starts, turns = self._row.marks, self._row.starts, self._turns
         for at in self._row.events:
             mark = marks[at]
-            if mark & _TURNS and starts[at] >= turns.at and turns.turn(starts[at]):
+            if starts[at] >= turns.at and mark & _TURNS and turns.turn(starts[at]):
                 self._scopes.begin_speech(turns.speaking)
                 self._moods.begin_speech(turns.speaking is not None)
                 self._noted = True
@@ -214,7 +214,7 @@ class Finder:
         row = self._row
         figure = self._figures[row.refs[at]]
         if phrases.is_length_of_time(row, figure):
-            found = heads.scan(row, self._begin(at), at)
+            found = heads.scan(row, max(self._segment, at - _SIGHT), at)
             known = found.head is not None or self._last is not None
             if not phrases.is_measured(row, figure, found, at, known):
                 self._periods.see_length(at, figure, self._clause, self._paragraph)
@@ -227,8 +227,10 @@ class Finder:
         if figure.kind == "percent" and phrases.is_counted(row, at):
             row.marks[at] = 0
             return
-        self._listed = self._is_listed(at)
-        head = self._shares.take(at) if at in self._shares else self._head(at, figure)
+        begin = max(self._segment, at - _SIGHT)
+        between = row.marks[begin:at]  # nothing but the mark of a list, behind another figure
+        self._listed = bool(between) and all(map(_LISTS.__and__, between))
+        head = self._shares.take(at) if at in self._shares else self._head(at, figure, begin)
         begin = self._segment
         self._segment = head[1] if head is not None and head[0] > at else at + 1
         while self._segment < len(row.marks) and row.marks[self._segment] & BEHIND:
@@ -256,15 +258,16 @@ class Finder:
         fact.modality = self._moods.of(period, self._clause, at)
         return fact
 
-    def _head(self, at: int, figure: Figure) -> _Span | None:
+    def _head(self, at: int, figure: Figure, begin: int) -> _Span | None:
+        """The head of the figure at item ``at``; what belongs to it begins at item ``begin``."""
         row = self._row
-        found = heads.scan(row, self._begin(at), at)
+        found = heads.scan(row, begin, at)
         if figure.unit == "岁" and nouns.is_qualified(row, at):
             return None  # 65岁以上老年人
         if figure.kind == "count" and figure.unit in _PEOPLE and nouns.befalls(row, at):
             return (at + 1, at + 2)  # 造成3人死亡
-        span = self._own_head(at, figure, found)
-        each = any(map(EACH.__and__, row.marks[self._begin(at) : at]))
+        span = self._own_head(at, figure, found, begin)
+        each = any(map(EACH.__and__, row.marks[begin:at]))
         if each or span is None:
             if not self._listed and self._shares.out(at, span, self._clause):
                 return self._last
@@ -287,7 +290,7 @@ class Finder:
                 span = self._of_unit.get(figure.unit)  # 项目32个、总投资410亿元，已开工28个
         return span or self._last or heads.topic(row, self._sentence, self._clause)
 
-    def _own_head(self, at: int, figure: Figure, found: Scan) -> _Span | None:
+    def _own_head(self, at: int, figure: Figure, found: Scan, begin: int) -> _Span | None:
         """The head before a figure or the noun behind it."""
         row = self._row
         head = found.head
@@ -297,7 +300,7 @@ class Finder:
         if figure.kind in ("ratio", "point", "multiple"):
             return span
         if figure.kind == "percent" and head is not None and heads.is_whole(row, head, at):
-            whole = heads.scan(row, self._begin(at), heads.verb_before(row, head)).head
+            whole = heads.scan(row, begin, heads.verb_before(row, head)).head
             return whole[:2] if whole else heads.topic(row, self._sentence, self._clause)
         if figure.kind == "ordinal":
             verbless = span is None and not found.verbs & (RANK | REACH | CHANGE)
@@ -324,15 +327,6 @@ class Finder:
         if self._segment == at - 1 > self._clause and self._row.marks[at - 1] & LIST:
             return at if self._names[self._row.refs[at]].label == "GPE" else self._clause
         return self._clause
-
-    def _begin(self, at: int) -> int:
-        """The first item that may belong to the figure at item ``at``."""
-        return max(self._segment, at - _SIGHT)
-
-    def _is_listed(self, at: int) -> bool:
-        """Whether nothing but a list mark stands between this figure and the one before."""
-        marks = self._row.marks[self._begin(at) : at]
-        return bool(marks) and all(map(_LISTS.__and__, marks))
 
     def _fact(self, at: int, figure: Figure, head: _Span, begin: int, carried: bool) -> Fact:
         row = self._row

@@ -22,12 +22,10 @@ _HEADING = 40  # characters; a longer line without a full stop is broken
 
 
 def join(row: Row) -> None:
-    """Take the ends of lines that break a sentence for blanks."""
+    """Take the ends of lines that break a sentence for blanks; they end no line any more."""
     text = row.text
     begin = 0
-    for at in row.events:
-        if not row.marks[at] & LINE:
-            continue
+    for at in row.lines:
         start = row.starts[at]
         line = text[begin:start].rstrip()
         if line and not is_heading_text(line) and line[-1] not in _FINAL:
@@ -36,6 +34,7 @@ def join(row: Row) -> None:
         elif not line and at and row.marks[at - 1] == COMMA:
             row.marks[at] = COMMA  # a blank line within a broken sentence
         begin = row.starts[at + 1]
+    row.lines[:] = [at for at in row.lines if row.marks[at] & LINE]
 
 
 def _begins_anew(text: str, start: int) -> bool:

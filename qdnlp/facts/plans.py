@@ -50,8 +50,7 @@ class Paragraphs:
 
     def __init__(self, row: Row) -> None:
         self._row = row
-        ends = [at for at in row.events if row.marks[at] & LINE]
-        self._bounds = [*pairwise([-1, *ends, len(row.marks)])]
+        self._bounds = [*pairwise([-1, *row.lines, len(row.marks)])]
         self._leans: dict[int, float | None] = {}
 
     def are_plans(self, at: int) -> bool:

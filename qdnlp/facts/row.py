@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import compress, count
 from typing import NamedTuple, Protocol
 
 from qdnlp.facts import roles
@@ -55,7 +54,8 @@ class Row(NamedTuple):
     """The items of a text: ``text[starts[i]:starts[i + 1]]`` does ``marks[i]``.
 
     ``refs`` tells of figures, times and names the place in their list, -1 of other words;
-    ``events`` are the items at which a walk through the text stops.
+    ``events`` are the items at which a walk through the text stops, ``lines`` those of them at
+    which a line ends.
     """
 
     text: str
@@ -63,6 +63,7 @@ class Row(NamedTuple):
     marks: list[int]
     refs: list[int]
     events: list[int]
+    lines: list[int]
 
     def words(self, begin: int, end: int) -> str:
         """The text of the items ``begin`` to ``end``."""
@@ -81,24 +82,27 @@ def lay(
     for start, end, mark, ref in _in_order(text, figures, times, names):
         items.put(start, end, mark, ref)
     items.put(len(text), len(text), roles.STOP, -1)  # so that every item has one behind it
-    events = list(compress(count(), map(roles.EVENTS.__and__, items.marks)))
-    return Row(text, [*items.starts, len(text)], items.marks, items.refs, events)
+    marks = items.marks
+    events = [at for at, mark in enumerate(marks) if mark & roles.EVENTS]
+    lines = [at for at in events if marks[at] & roles.LINE]
+    return Row(text, [*items.starts, len(text)], marks, items.refs, events, lines)
 
 
 def _unglued(starts: Sequence[int], marks: list[int]) -> tuple[Sequence[int], list[int]]:
     """The words with 率达 and the like taken apart."""
-    if roles.GLUED not in marks:
-        return starts, marks
     new_starts: list[int] = []
     new_marks: list[int] = []
     done = 0
-    for _ in range(marks.count(roles.GLUED)):
-        at = marks.index(roles.GLUED, done)
+    marks.append(roles.GLUED)  # so that the last is found too
+    while (at := marks.index(roles.GLUED, done)) < len(marks) - 1:
         new_starts += starts[done : at + 1]
         new_marks += marks[done:at]
         new_starts.append(starts[at] + 1)
         new_marks += (roles.SUFFIX, roles.REACH)
         done = at + 1
+    marks.pop()
+    if not done:
+        return starts, marks
     new_starts += starts[done:]
     new_marks += marks[done:]
     return new_starts, new_marks

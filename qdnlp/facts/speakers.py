@@ -91,7 +91,7 @@ def speeches(row: Row, names: Sequence[Named]) -> list[Speech]:
     """The speeches of a text, in order."""
     found: list[Speech] = []
     marks = row.marks
-    lines = [at for at in row.events if marks[at] & LINE]
+    lines = row.lines
     for at in [at for at in row.events if marks[at] & _TELLS]:
         if marks[at] & SAY and at:
             speech = _speech(row, names, at, lines)
