@@ -64,6 +64,8 @@ _DEPARTMENTS = tuple(roles.words("department"))
 _TELLERS = tuple(roles.words("teller"))
 _FORCES = roles.words("force")
 _LEAD_IN = roles.words("lead_in")
+_AGENT = roles.words("agent")
+_WE = roles.words("we")
 _MEANS = {word: tuple(filter(None, of.split("|"))) for word, of in tables.rows("back_words.tsv")}
 _PUBLIC = tuple(roles.words("public_ending"))
 _OF_PLACE = tuple(roles.words("of_place"))
@@ -233,6 +235,10 @@ class Scopes:
             self._named.append((name.label, scope))
         if at - clause > _LED or text.endswith(_TELLERS):
             return
+        if name.label == "GPE" and row.words(at + 1, at + 2) in _AGENT:
+            self._sentence = scope
+            if any(row.words(i, i + 1) in _WE for i in range(clause, at)):
+                self._article = scope  # 我们立足国家所需、甲市所能
         first = self._first_of(at, clause)
         placed = first > 0 and row.words(first - 1, first) in _PLACED
         if len(text) == 1:
@@ -314,8 +320,8 @@ class Scopes:
 
     def _meant(self, word: str) -> Scope:
         """Who is meant by 全区 or 我市: the place in force of that rank, if there is one."""
-        held = self._speech or self._paragraph
-        if held is not None and held[0].endswith(word[-1]) and word[-1] in "市区县":
+        held = self._speech or self._paragraph or self._article
+        if held is not None and held[0].endswith(word[-1]) and word[-1] in "市区县省疆":
             return held
         if word[-1] == "市" and self._city is not None:
             return self._city
