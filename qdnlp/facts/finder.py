@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date as Date
 
-from qdnlp.facts import bases, grids, heads, lines, nouns, phrases, roles
+from qdnlp.facts import bases, grids, headlines, heads, lines, nouns, phrases, roles
 from qdnlp.facts.grids import Cell
 from qdnlp.facts.heads import Scan
 from qdnlp.facts.indicators import id_of
@@ -92,11 +92,11 @@ class Finder:
         names: Sequence[Named],
         date: Date | None,
     ) -> None:
-        self._row = row
+        lines.join(row)
+        self._row = row = headlines.part(row)
         self._figures = figures
         self._times = times
         self._names = names
-        lines.join(row)
         self._periods = Periods(row, times)
         self._scopes = Scopes(row, names)
         self._moods = Moods(row, date)
@@ -178,6 +178,8 @@ class Finder:
         if mark & LINE:
             self._end_paragraph(at)
         self._periods.begin_sentence(at + 1)
+        if not mark & LINE and at + 1 < len(self._row.marks) and self._row.marks[at + 1] & PART:
+            self._scopes.begin_parts(self._scope)
 
     def _end_paragraph(self, at: int) -> None:
         if at > self._paragraph:
@@ -266,6 +268,9 @@ class Finder:
             return None  # 65岁以上老年人
         if figure.kind == "count" and figure.unit in _PEOPLE and nouns.befalls(row, at):
             return (at + 1, at + 2)  # 造成3人死亡
+        told = found.verbs & (RANK | REACH | CHANGE | STATE)
+        if figure.kind == "ordinal" and not told and nouns.is_ordered(row, at, figure):
+            return None
         span = self._own_head(at, figure, found, begin)
         each = any(map(EACH.__and__, row.marks[begin:at]))
         if each or span is None:

@@ -6,6 +6,8 @@ Knows where that noun ends: at a verb, at the next figure, at the end of the cla
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from qdnlp.facts import roles
 from qdnlp.facts.roles import (
     ACT,
@@ -41,12 +43,16 @@ from qdnlp.facts.roles import (
     VERBAL,
 )
 from qdnlp.facts.row import Row
+from qdnlp.schema import Figure
 
 _END = STOP | COMMA | FIGURE | TIME
 _ENDS = _END | DO | REACH | RANK | STATE | PIVOT | CHANGE | FROM | ADVERB | PREP | RIVAL | PART
 _VERBS = DO | REACH | RANK | STATE | PIVOT | CHANGE | FROM | ADVERB | PREP | RIVAL
 _QUALIFIES = DO | ACT | STATE
+_RANKS = frozenset("位名")
+_MANY = 1000  # 第100万辆汽车 tells how many there are
 _BEFALLS = roles.words("befalls")
+_WITH = roles.words("with")
 _RUN = 3  # figures in a row that count one noun
 _AT_MOST = 24  # items of a noun phrase
 
@@ -78,12 +84,28 @@ def behind(row: Row, figure: int, is_object: bool, counted: bool = False) -> tup
         if marks[at] & VERB and not is_object and not _reaches_noun(row, at, end):
             return _behind_of(row, at, last)
     if counted or not is_object or (end < last and not marks[end] & (_END | LIST)):
-        end = _without_verbs(row, at, end)
+        whole, end = end, _without_verbs(row, at, end)
+        if counted:
+            end = _counted(row, at, end, end < whole or (end < last and marks[end] & _VERBS != 0))
     end = _without_object(row, at, end)
     end = _without_measure(row, at, _trimmed(row, at, end))
     if all(map((VERB | ACT).__and__, marks[at:end])):
         return None
     return (at, end)
+
+
+def _counted(row: Row, at: int, end: int, acts: bool) -> int:
+    """The end of a counted noun before what is not counted with it: 5个城市|和香港.
+
+    ``acts``: a verb stands behind it, so that it has a partner behind 与: 5所学校|与企业合作.
+    """
+    marks = row.marks
+    for i in range(at + 1, end - 1):
+        if marks[i] & (AND | LIST) and (
+            marks[i + 1] & NAME or (acts and row.words(i, i + 1) in _WITH)
+        ):
+            return i
+    return end
 
 
 def loosely(row: Row, figure: int) -> tuple[int, int] | None:
@@ -110,6 +132,17 @@ def is_qualified(row: Row, figure: int) -> bool:
 def befalls(row: Row, figure: int) -> bool:
     """Whether behind the people at item ``figure`` stands what became of them: 3人|死亡."""
     return row.words(figure + 1, figure + 2) in _BEFALLS
+
+
+def is_ordered(row: Row, at: int, figure: Figure) -> bool:
+    """Whether an ordinal only says which one is meant: 第二批|项目, 第三次|举办."""
+    marks = row.marks
+    first = row.text[figure.end - 1]
+    if first in _RANKS or first.isdecimal() or figure.text == "第一":
+        return False
+    return not marks[at + 1] & (_END | LIST | AND | CLOSE | BEHIND) and (
+        not isinstance(figure.value, Decimal) or figure.value < _MANY
+    )
 
 
 def _qualified(row: Row, figure: int, at: int, is_object: bool) -> tuple[int, int] | None:

@@ -206,6 +206,8 @@ class Periods:
         """Take note of the time at item ``at``; what it stands in begins at those items."""
         row = self._row
         time = self._times[row.refs[at]]
+        if at > 1 and row.marks[at - 1] & OPEN and row.marks[at - 2] & TIME:
+            return  # 今天（5日）
         period = Period(time.text, time.from_date, time.to_date)
         following = row.marks[at + 1]
         led_by = row.words(at - 1, at) if at > clause else ""

@@ -66,10 +66,12 @@ _FORCES = roles.words("force")
 _LEAD_IN = roles.words("lead_in")
 _AGENT = roles.words("agent")
 _WE = roles.words("we")
+_STANDS_FOR = roles.words("stands_for")
 _MEANS = {word: tuple(filter(None, of.split("|"))) for word, of in tables.rows("back_words.tsv")}
 _PUBLIC = tuple(roles.words("public_ending"))
 _OF_PLACE = tuple(roles.words("of_place"))
 _BODIES = tuple(sorted(roles.words("body_of_place"), key=len, reverse=True))
+_PLACE_RANKS = tuple(roles.words("place_rank"))
 Scope = tuple[str, str | None]
 RANKED = "全我本该"
 """With which places begin that are meant by their rank: 全市, 我区."""
@@ -104,6 +106,10 @@ class Scopes:
         self._clause = self._sentence = None
         self._by_place = False
 
+    def begin_parts(self, scope: Scope | None) -> None:
+        """Let whose the last figure was own a sentence that tells of its parts: 其中，."""
+        self._sentence = scope
+
     def end_paragraph(self) -> None:
         """Forget every owner but the city of the text and the place that a speaker is for."""
         self._clause = self._sentence = self._paragraph = self._place = None
@@ -134,16 +140,9 @@ class Scopes:
         place = speech.spoken_for
         if place.endswith(_TELLERS) or _is_national(speech.spoken_id):
             return
-        self._for_place = True
-        for ending in _BODIES:
-            if place.endswith(ending) and len(place) > len(ending) + 1:
-                rank = ending[0] if ending[0] in "市区县省" else ""
-                id = speech.spoken_id or ""
-                of_place = id.partition("@")[2] or None  # dept:party-committee@gb:370281
-                self._speech = (place[: len(place) - len(ending)] + rank, of_place)
-                return
-        self._for_place = (speech.spoken_id or "").startswith("gb:")
-        self._speech = (place, speech.spoken_id)
+        of_place = _place_of(place, speech.spoken_id)
+        self._for_place = of_place is not None or (speech.spoken_id or "").startswith("gb:")
+        self._speech = of_place or (place, speech.spoken_id)
 
     def of(self) -> Scope | None:
         """The scope in force."""
@@ -228,17 +227,15 @@ class Scopes:
         if name.label not in _OWNERS:
             return
         text = row.words(at, at + 1)
-        scope = (text, name.id)
+        meant = self._last_of(_MEANS[text]) if text in _MEANS else None
+        scope = meant or (text, name.id)
         if self._city is None and name.label == "GPE" and _is_city(name.id):
             self._city = scope
-        if name.label != "LOC":
+        if name.label != "LOC" and meant is None:
             self._named.append((name.label, scope))
         if at - clause > _LED or text.endswith(_TELLERS):
             return
-        if name.label == "GPE" and row.words(at + 1, at + 2) in _AGENT:
-            self._sentence = scope
-            if any(row.words(i, i + 1) in _WE for i in range(clause, at)):
-                self._article = scope  # 我们立足国家所需、甲市所能
+        self._see_us(at, clause, scope)
         first = self._first_of(at, clause)
         placed = first > 0 and row.words(first - 1, first) in _PLACED
         if len(text) == 1:
@@ -281,6 +278,17 @@ class Scopes:
                 if self._speech is None and name.label == "ORG" and first:
                     self._paragraph = scope
 
+    def _see_us(self, at: int, clause: int, scope: Scope) -> None:
+        """Take note of a name that says who we are, of whom the text goes on to tell."""
+        row = self._row
+        if row.words(at + 1, at + 2) in _AGENT:
+            self._sentence = scope
+            if any(row.words(i, i + 1) in _WE for i in range(clause, at)):
+                self._article = scope  # 我们立足国家所需、甲市所能
+        elif at - clause > 1 and row.words(at - 1, at) in _STANDS_FOR:
+            if row.words(at - 2, at - 1) in _WE:
+                self._article = _place_of(*scope) or self._article  # 我代表甲市人民政府
+
     def see_rank(self, at: int, sentence: int, clause: int, paragraph: int) -> None:
         """Take note of a place by its rank (全市) at item ``at``."""
         row = self._row
@@ -309,13 +317,8 @@ class Scopes:
             or self._announces(at)
         ):
             self._sentence = self._clause
-            first = sentence == paragraph or (word == "我国" and self._heads(sentence, clause))
-            if (
-                word[0] == "我"
-                and self._speech is None
-                and first
-                and (word == "我国" or self._clause[0] != word)
-            ):
+            named = word[0] == "我" and self._clause[0] != word
+            if named and sentence == paragraph and self._speech is None:
                 self._paragraph = self._clause
 
     def _meant(self, word: str) -> Scope:
@@ -406,3 +409,13 @@ def _is_national(id: str | None) -> bool:
 def _is_city(id: str | None) -> bool:
     """Whether an id is that of a city of a province: gb:370200."""
     return id is not None and id.startswith("gb:") and id.endswith("00") and id[-4:] != "0000"
+
+
+def _place_of(body: str, id: str | None) -> Scope | None:
+    """The place whose body it is: 甲市 of 甲市委; None where it names none (市委)."""
+    ending = next(filter(body.endswith, _BODIES), body)
+    if len(body) <= len(ending) + 1:
+        return None
+    rank = next(filter(ending.startswith, _PLACE_RANKS), "")
+    of_place = (id or "").partition("@")[2]  # dept:party-committee@gb:370281
+    return body[: len(body) - len(ending)] + rank, of_place or None

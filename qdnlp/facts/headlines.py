@@ -1,0 +1,100 @@
+"""Headlines that ran into the text below them: quick news whose ends of lines were lost.
+
+Knows the words with which a report begins and never goes on (记者从…获悉, 今天（5日），); what stands
+before them without any mark, up to the last full stop, is its headline.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from operator import and_
+
+from qdnlp.facts import roles
+from qdnlp.facts.roles import (
+    ADVERB,
+    AND,
+    CLOSE,
+    COMMA,
+    EVENTS,
+    FIGURE,
+    FROM,
+    LINE,
+    LIST,
+    OF,
+    OPEN,
+    PREP,
+    SAY,
+    STOP,
+    TIME,
+)
+from qdnlp.facts.row import Row
+from qdnlp.patterns import Pattern, alternation
+
+_REPORTER = Pattern(alternation(roles.words("reporter")))
+_UNTIL = roles.words("until")
+_GOES_ON = COMMA | STOP | OPEN | LIST | AND | OF | PREP | FROM | TIME | SAY | ADVERB
+"""Behind one of these no headline has ended."""
+_AT_MOST = 48  # characters of a headline
+_DAY = 5  # items of 今天（5日），
+_END = STOP | LINE
+
+
+def part(row: Row) -> Row:
+    """The row with an item of no length where a headline and a report end as lines do."""
+    cuts = sorted({cut for pair in _found(row) for cut in pair})
+    if not cuts:
+        return row
+    starts: list[int] = []
+    marks: list[int] = []
+    refs: list[int] = []
+    done = 0
+    for cut in cuts:
+        starts += (*row.starts[done:cut], row.starts[cut])
+        marks += (*row.marks[done:cut], _END)
+        refs += (*row.refs[done:cut], -1)
+        done = cut
+    starts += row.starts[done:]
+    marks += row.marks[done:]
+    refs += row.refs[done:]
+    events = [at for at, mark in enumerate(marks) if mark & EVENTS]
+    return Row(row.text, starts, marks, refs, events, [at for at in events if marks[at] & LINE])
+
+
+def _found(row: Row) -> Iterator[tuple[int, int]]:
+    """The items with which headlines begin, and the reports below them."""
+    marks, starts = row.marks, row.starts
+    for body in (*_reporters(row), *_days(row)):
+        if marks[body - 1] & _GOES_ON:
+            continue
+        first = body
+        while first and not marks[first - 1] & STOP and starts[body] - starts[first] <= _AT_MOST:
+            first -= 1
+        if starts[body] - starts[first] <= _AT_MOST:
+            yield first, body
+
+
+def _reporters(row: Row) -> Iterator[int]:
+    """The items of reporters who have learned something: 记者从统计局了解到."""
+    for match in _REPORTER.finditer(row.text):
+        at = bisect_left(row.starts, match.start())
+        if row.starts[at] == match.start() and at and row.marks[at + 1] & (FROM | TIME):
+            yield at
+
+
+def _days(row: Row) -> Iterator[int]:
+    """The items of times that begin a report, with a comma behind them.
+
+    今天（5日）， does; so does any time right behind a figure: 增长5%今年上半年，.
+    """
+    marks = row.marks
+    last = len(marks) - _DAY
+    for at in row.events:
+        if not marks[at] & TIME or not 0 < at < last:
+            continue
+        if all(map(and_, marks[at : at + _DAY], (TIME, OPEN, TIME, CLOSE, COMMA))):
+            yield at
+        elif marks[at + 1] & COMMA:
+            begin = at - (row.words(at - 1, at) in _UNTIL)
+            if marks[begin - 1] & FIGURE and row.words(begin - 1, begin)[0] != "第":
+                yield begin  # not 第26个记者节，
