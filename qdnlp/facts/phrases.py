@@ -142,7 +142,7 @@ def _behind_list(row: Row, begin: int, end: int) -> int:
         return begin
     listed = False
     for at in range(begin, end - 1):
-        listed = listed or row.marks[at] & LIST != 0
+        listed = listed or row.marks[at] & (LIST | NAME) != 0
         if row.words(at, at + 1) in _AND_SO_ON and (listed or row.marks[at + 1] & MEASURE):
             return at + 1
     return begin
