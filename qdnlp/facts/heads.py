@@ -68,6 +68,7 @@ _SHARES = roles.words("share")
 _FULFILS = roles.words("fulfils")
 _FAR = 60  # items of a clause that speaks of something
 _SIGHT = 16  # items within which 占 has its 比重
+_EXCEEDS = roles.words("exceeds")
 _OF_SHARE = roles.words("of_share")
 
 
@@ -109,7 +110,7 @@ def scan(row: Row, begin: int, end: int) -> Scan:
             verbs |= REACH | STRONG if mark & RIVAL and at + 1 == end else mark
             if mark & TIME and _is_level(row, at, begin):
                 rival = True  # 为“十三五”时期的2倍
-            if mark & _AGAINST and at + 1 < end:
+            if at + 1 < end and (mark & _AGAINST or (mark & REACH and _exceeds(row, at))):
                 if _is_share(row, at, end):
                     first = phrases.pop().begin if phrases else at
                 else:
@@ -134,6 +135,12 @@ def scan(row: Row, begin: int, end: int) -> Scan:
     return Scan(phrases[-1], verbs, phrases[0]) if phrases else Scan(None, verbs)
 
 
+def _exceeds(row: Row, at: int) -> bool:
+    """Whether a verb tells of a standard that stands behind it: 超过年度计划2%, not 超过2%."""
+    is_figure = row.refs[at + 1] >= 0 and not row.marks[at + 1] & NAME  # swallowed ones too
+    return not is_figure and row.words(at, at + 1) in _EXCEEDS
+
+
 def _is_level(row: Row, at: int, begin: int) -> bool:
     """Whether the time at item ``at`` tells what a level is a multiple of."""
     while at > begin and row.marks[at - 1] & OPEN:
@@ -151,7 +158,7 @@ def _is_noun(row: Row, at: int, end: int, opened: bool) -> bool:
     following = marks[at + 1] if at + 1 < end else 0
     if following & SUFFIX or (mark & RIVAL and _is_share_itself(row, at, end)):
         return True
-    if mark & MANNER and mark & PIVOT and not opened:
+    if mark & MANNER and (mark & PREP or (mark & PIVOT and not opened)):
         return False
     if mark & MANNER:
         return at + 1 < end and not following & (VERBAL & ~(ACT | VERB) if opened else VERBAL)

@@ -88,7 +88,7 @@ class Words:
             self._tags[name] = sys.intern(tag + "*")
         plain, self._plain = self._plain, []
         for word in plain:
-            if jieba.cut(word) != [word]:
+            if not jieba.has_word(word) or jieba.cut(word) != [word]:
                 jieba.add_word(word, jieba.suggest_freq(word), "n")
         for word in self._splits:
             if not jieba.has_word(word):
