@@ -199,8 +199,10 @@ def _end(row: Row, at: int, last: int) -> int:
     while end < last:
         mark = marks[end]
         following = marks[end + 1] if end + 1 < last else STOP
-        if mark & MANNER and (following & (VERBAL | _END)):
+        if mark & MANNER and following & (VERBAL | _END) and not _qualifies(row, end, last):
             break
+        if mark & MANNER and following & AND and row.words(end + 1, end + 2) in _WITH:
+            break  # 冬油菜长势|基本与往年持平
         if mark & NAME and end > at and not marks[end - 1] & (LIST | AND | OF | OPEN):
             break
         if mark & OF and _counts_on(row, end + 1, last):
@@ -216,6 +218,17 @@ def _end(row: Row, at: int, last: int) -> int:
             break
         end += 1
     return end
+
+
+def _qualifies(row: Row, at: int, last: int) -> bool:
+    """Whether the adverb at item ``at`` and its verb make a noun of one character: 重点帮扶县."""
+    marks, starts = row.marks, row.starts
+    return (
+        at + 2 < last
+        and marks[at + 1] & ACT != 0
+        and not marks[at + 2] & ~SUFFIX
+        and starts[at + 3] - starts[at + 2] == 1
+    )
 
 
 def _goes_on(row: Row, at: int, last: int) -> bool:
