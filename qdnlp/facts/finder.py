@@ -301,6 +301,8 @@ class Finder:
         head = found.head
         if head is not None and heads.is_bare_name(row, head):
             head = None
+        if head is not None and heads.qualifies(row, head, at):
+            head = None  # 甲县已播的|8500万亩小麦
         span = phrases.known(row, self._segment, head.begin, head.end) if head is not None else None
         if figure.kind in ("ratio", "point", "multiple"):
             return span

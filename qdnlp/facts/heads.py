@@ -264,3 +264,11 @@ def is_bare_verb(row: Row, head: Head, counted: bool = True) -> bool:
 def is_bare_name(row: Row, head: Head) -> bool:
     """Whether a head is names alone: 历史文化区4.4万平方米."""
     return all(map(_OWNS.__and__, row.marks[head.begin : head.end]))
+
+
+def qualifies(row: Row, head: Head, at: int) -> bool:
+    """Whether verbs and who acts, with 的, stand before the figure at item ``at`` and its noun."""
+    marks = row.marks
+    if not marks[at - 1] & OF or head.end != at - 1 or not marks[at - 2] & _ANY_VERB:
+        return False
+    return all(map((_ANY_VERB | _OWNS).__and__, marks[head.begin : head.end]))
