@@ -35,6 +35,7 @@ from qdnlp.facts.roles import (
     RANK,
     REACH,
     RIVAL,
+    SCOPE,
     STATE,
     STOP,
     SUFFIX,
@@ -52,6 +53,7 @@ _QUALIFIES = DO | ACT | STATE
 _RANKS = frozenset("位名")
 _MANY = 1000  # 第100万辆汽车 tells how many there are
 _BEFALLS = roles.words("befalls")
+_BEFORE_SUBJECT = COMMA | STOP | NAME | SCOPE | ADVERB | PLACE
 _WITH = roles.words("with")
 _RUN = 3  # figures in a row that count one noun
 _AT_MOST = 24  # items of a noun phrase
@@ -87,6 +89,7 @@ def behind(row: Row, figure: int, is_object: bool, counted: bool = False) -> tup
         whole, end = end, _without_verbs(row, at, end)
         if counted:
             end = _counted(row, at, end, end < whole or (end < last and marks[end] & _VERBS != 0))
+            end = end if is_object else _before_predicate(row, figure, at, end)
     end = _without_object(row, at, end)
     end = _without_measure(row, at, _trimmed(row, at, end))
     if all(map((VERB | ACT).__and__, marks[at:end])):
@@ -104,6 +107,20 @@ def _counted(row: Row, at: int, end: int, acts: bool) -> int:
         if marks[i] & (AND | LIST) and (
             marks[i + 1] & NAME or (acts and row.words(i, i + 1) in _WITH)
         ):
+            return i
+    return end
+
+
+def _before_predicate(row: Row, figure: int, at: int, end: int) -> int:
+    """The end of a noun that is the subject, before what it does: 7个区县|接通燃气.
+
+    Where no verb stands before the figure and none behind the phrase, one is in it.
+    """
+    marks = row.marks
+    if not marks[end] & (COMMA | STOP) or (figure and not marks[figure - 1] & _BEFORE_SUBJECT):
+        return end
+    for i in range(at + 1, end - 1):
+        if marks[i] & VERB and not marks[i + 1] & (SUFFIX | OF):
             return i
     return end
 
