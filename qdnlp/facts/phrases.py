@@ -50,6 +50,7 @@ from qdnlp.schema import Figure
 _OWNERS = frozenset(("GPE", "FAC", "LOC", "ORG"))
 _KEPT = roles.words("kept_scope")
 _DURATIONS = frozenset(("year", "month", "day", "week", "h", "s"))
+_WHENCE = roles.words("whence")
 _AND_SO_ON = roles.words("and_so_on")
 _LANDS = roles.words("lands")
 _ATTRIBUTIVE = roles.words("attributive")
@@ -71,7 +72,7 @@ def indicator(
     marks = row.marks
     owner: Scope | None = None
     leads = all(map(_LEADS.__and__, marks[clause:begin]))
-    behind = _behind_list(row, begin, end)
+    behind = _behind_origin(row, begin, _behind_list(row, begin, end), end)
     if leads and behind - begin > 2 and _are_places(row, names, begin, behind - 1):
         owner = (row.words(begin, behind - 1), None)  # 甲省、乙市等地|业务量
     begin = behind
@@ -145,6 +146,18 @@ def _behind_list(row: Row, begin: int, end: int) -> int:
         listed = listed or row.marks[at] & (LIST | NAME) != 0
         if row.words(at, at + 1) in _AND_SO_ON and (listed or row.marks[at + 1] & MEASURE):
             return at + 1
+    return begin
+
+
+def _behind_origin(row: Row, before: int, begin: int, end: int) -> int:
+    """Where the noun begins behind what says whence it is: 来自|各地的|代表.
+
+    ``before``: the item with which the phrase began.
+    """
+    if before and row.words(before - 1, before) in _WHENCE:
+        for at in range(end - 2, begin, -1):
+            if row.marks[at] & OF:
+                return at + 1
     return begin
 
 
