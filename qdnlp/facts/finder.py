@@ -269,7 +269,7 @@ class Finder:
         if figure.kind == "count" and figure.unit in _PEOPLE and nouns.befalls(row, at):
             return (at + 1, at + 2)  # 造成3人死亡
         told = found.verbs & (RANK | REACH | CHANGE | STATE)
-        if figure.kind == "ordinal" and not told and nouns.is_ordered(row, at, figure):
+        if figure.kind == "ordinal" and nouns.is_ordered(row, at, figure, told != 0):
             return None
         span = self._own_head(at, figure, found, begin)
         each = any(map(EACH.__and__, row.marks[begin:at]))
@@ -341,8 +341,9 @@ class Finder:
             self._basis = None
         elif not self._listed:
             self._basis = bases.of(row, begin, at, figure.kind == "multiple")
-        indicator, owner = phrases.indicator(row, self._names, *head, self._clause)
         named = self._scopes.of_clause(self._clause, self._sentence)
+        begin = phrases.behind_back_word(row, *head, self._clause) if named else head[0]
+        indicator, owner = phrases.indicator(row, self._names, begin, head[1], self._clause)
         if carried and named:
             owner = None  # 甲市增速达7.1%；乙市增长3.9%
         owner = self._scopes.of_figure(at, self._clause) or owner

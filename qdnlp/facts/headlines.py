@@ -1,7 +1,7 @@
 """Headlines that ran into the text below them: quick news whose ends of lines were lost.
 
-Knows the words with which a report begins and never goes on (记者从…获悉, 今天（5日），); what stands
-before them without any mark, up to the last full stop, is its headline.
+Knows the words with which a report begins and never goes on (记者从…获悉, 今天（5日），); what
+stands before them without any mark, up to the last full stop, is its headline.
 """
 
 from __future__ import annotations

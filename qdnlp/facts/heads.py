@@ -158,7 +158,9 @@ def _is_noun(row: Row, at: int, end: int, opened: bool) -> bool:
     following = marks[at + 1] if at + 1 < end else 0
     if following & SUFFIX or (mark & RIVAL and _is_share_itself(row, at, end)):
         return True
-    if mark & MANNER and (mark & PREP or (mark & PIVOT and not opened)):
+    if mark & MANNER and mark & PREP and following & NAME:
+        return False  # 经甲港出口, but 年通过能力
+    if mark & MANNER and mark & PIVOT and not opened:
         return False
     if mark & MANNER:
         return at + 1 < end and not following & (VERBAL & ~(ACT | VERB) if opened else VERBAL)

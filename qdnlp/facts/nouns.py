@@ -151,15 +151,21 @@ def befalls(row: Row, figure: int) -> bool:
     return row.words(figure + 1, figure + 2) in _BEFALLS
 
 
-def is_ordered(row: Row, at: int, figure: Figure) -> bool:
-    """Whether an ordinal only says which one is meant: 第二批|项目, 第三次|举办."""
-    marks = row.marks
-    first = row.text[figure.end - 1]
-    if first in _RANKS or first.isdecimal() or figure.text == "第一":
+def is_ordered(row: Row, at: int, figure: Figure, told: bool) -> bool:
+    """Whether an ordinal only says which one is meant: 第二批|项目, 第三次|举办.
+
+    ``told``: a verb before it says what comes to that rank (成为第二个|试点), which is a fact but
+    of a day (是第26个|中秋节).
+    """
+    mark = row.marks[at + 1]
+    last = row.text[figure.end - 1]
+    if mark & TIME:
+        return True
+    if told or last in _RANKS or last.isdecimal() or figure.text == "第一":
         return False
-    return not marks[at + 1] & (_END | LIST | AND | CLOSE | BEHIND) and (
-        not isinstance(figure.value, Decimal) or figure.value < _MANY
-    )
+    if isinstance(figure.value, Decimal) and figure.value >= _MANY:
+        return False
+    return not mark & (_END | LIST | AND | CLOSE | BEHIND)
 
 
 def _qualified(row: Row, figure: int, at: int, is_object: bool) -> tuple[int, int] | None:

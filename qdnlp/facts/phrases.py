@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from qdnlp import tables
 from qdnlp.facts import heads, roles
 from qdnlp.facts.heads import Scan
 from qdnlp.facts.indicators import id_of
@@ -50,6 +51,7 @@ from qdnlp.schema import Figure
 _OWNERS = frozenset(("GPE", "FAC", "LOC", "ORG"))
 _KEPT = roles.words("kept_scope")
 _DURATIONS = frozenset(("year", "month", "day", "week", "h", "s"))
+_BACK_WORDS = frozenset(word for word, _ in tables.rows("back_words.tsv"))
 _WHENCE = roles.words("whence")
 _AND_SO_ON = roles.words("and_so_on")
 _LANDS = roles.words("lands")
@@ -100,6 +102,13 @@ def indicator(
     if acts and id_of(row.words(begin, end)) is None:
         begin += 1  # 甲市改造|供热管网, but 甲公司|研发投入
     return without_quotes(row.words(begin, end)), owner
+
+
+def behind_back_word(row: Row, begin: int, end: int, clause: int) -> int:
+    """Where an indicator begins whose owner is named again by his kind: 公司|营业收入."""
+    if begin == clause and begin < end - 1 and row.words(begin, begin + 1) in _BACK_WORDS:
+        return begin + 1
+    return begin
 
 
 def _owns(row: Row, names: Sequence[Named], at: int) -> bool:

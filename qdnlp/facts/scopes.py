@@ -285,9 +285,13 @@ class Scopes:
             self._sentence = scope
             if any(row.words(i, i + 1) in _WE for i in range(clause, at)):
                 self._article = scope  # 我们立足国家所需、甲市所能
-        elif at - clause > 1 and row.words(at - 1, at) in _STANDS_FOR:
-            if row.words(at - 2, at - 1) in _WE:
-                self._article = _place_of(*scope) or self._article  # 我代表甲市人民政府
+        elif at - clause > 1 and self._stands_for_us(at):
+            self._article = _place_of(*scope) or self._article  # 我代表甲市人民政府
+
+    def _stands_for_us(self, at: int) -> bool:
+        """Whether 我代表 stands before item ``at``."""
+        words = self._row.words
+        return words(at - 1, at) in _STANDS_FOR and words(at - 2, at - 1) in _WE
 
     def see_rank(self, at: int, sentence: int, clause: int, paragraph: int) -> None:
         """Take note of a place by its rank (全市) at item ``at``."""

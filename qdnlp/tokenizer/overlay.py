@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from typing import NamedTuple, TypeAlias
 
-
 Whole: TypeAlias = tuple[int, int, str]
 """A stretch of text that is one word: its start, its end, its part of speech.
 
