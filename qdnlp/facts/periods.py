@@ -12,14 +12,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from qdnlp.facts import lines, roles
+from qdnlp.facts import clauses, lines, roles
 from qdnlp.facts.roles import (
     ACT,
     ADVERB,
     AND,
     CHANGE,
     CLOSE,
-    COLON,
     COMMA,
     DO,
     FIGURE,
@@ -215,7 +214,7 @@ class Periods:
             return  # 完成全年任务的55%
         self._clause = period
         self._leads = self._once = False
-        if following & OF and at == clause and self._announces(at):
+        if following & OF and at == clause and clauses.announces(row, at):
             self._sentence = period  # 明年的主要目标是：
         if following & OF or led_by in _TAKES:
             self._once = bool(following & OF and row.marks[at + 2] & FIGURE)
@@ -244,7 +243,11 @@ class Periods:
                     self._section = period
         elif clause == sentence and period.days >= _MEDIUM:
             self._sentence = period
-            if long and clause == paragraph and (self._announces(at) or self._is_topic(at, period)):
+            if (
+                long
+                and clause == paragraph
+                and (clauses.announces(row, at) or self._is_topic(at, period))
+            ):
                 self._section = period
 
     def see_length(self, at: int, figure: Figure, clause: int, paragraph: int) -> None:
@@ -345,11 +348,3 @@ class Periods:
             if marks[i] & (STOP | FIGURE):
                 return not marks[i] & FIGURE
         return True
-
-    def _announces(self, at: int) -> bool:
-        """Whether the clause ends in a colon: 今年的主要目标是：."""
-        marks = self._row.marks
-        for i in range(at, min(at + _SIGHT, len(marks))):
-            if marks[i] & (COMMA | STOP):
-                return marks[i] & COLON != 0
-        return False

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qdnlp import tables
-from qdnlp.facts import roles
+from qdnlp.facts import bodies, clauses, roles
 from qdnlp.facts.indicators import name_of
 from qdnlp.facts.roles import (
     ACT,
@@ -36,7 +36,6 @@ from qdnlp.facts.roles import (
     RANK,
     REACH,
     RIVAL,
-    SAY,
     STATE,
     STOP,
     TIME,
@@ -50,28 +49,21 @@ _OWNERS = frozenset(("GPE", "ORG", "FAC", "LOC"))
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
 _LEADS = ADVERB | MANNER | PLAN | AND | OPEN | CLOSE | PRONOUN | TIME | PREP | PART
 _UNLED = OF | LIST | STOP | AND
-_ADDRESS = 6  # items of a clause that only leads over to the next
 _ACTS = DO | ACT | VERB | ADVERB | MANNER | PREP | REACH | CHANGE | STATE | PIVOT | PLAN | TIME
 _LED = 12  # items that may stand before the name that leads a clause
 _ATTRIBUTE = 2  # items before a figure that begins its clause
-_SIGHT = 60  # items within which a clause ends
 _MEMORY = 20  # names among which 公司 finds its own
 _DATES = TIME | OPEN | CLOSE | PLACE  # what may stand before 全国 where the sentence is about it
 _PLACED = frozenset(("在", "于"))
-_REPORTS = roles.words("reports")
 _LEADING = roles.words("leading")
 _DEPARTMENTS = tuple(roles.words("department"))
 _TELLERS = tuple(roles.words("teller"))
 _FORCES = roles.words("force")
-_LEAD_IN = roles.words("lead_in")
 _AGENT = roles.words("agent")
 _WE = roles.words("we")
 _STANDS_FOR = roles.words("stands_for")
 _MEANS = {word: tuple(filter(None, of.split("|"))) for word, of in tables.rows("back_words.tsv")}
-_PUBLIC = tuple(roles.words("public_ending"))
 _OF_PLACE = tuple(roles.words("of_place"))
-_BODIES = tuple(sorted(roles.words("body_of_place"), key=len, reverse=True))
-_PLACE_RANKS = tuple(roles.words("place_rank"))
 Scope = tuple[str, str | None]
 RANKED = "全我本该"
 """With which places begin that are meant by their rank: 全市, 我区."""
@@ -138,9 +130,9 @@ class Scopes:
         if speech is None or speech.spoken_for is None:
             return
         place = speech.spoken_for
-        if place.endswith(_TELLERS) or _is_national(speech.spoken_id):
+        if place.endswith(_TELLERS) or bodies.is_national(speech.spoken_id):
             return
-        of_place = _place_of(place, speech.spoken_id)
+        of_place = bodies.place_of(place, speech.spoken_id)
         self._for_place = of_place is not None or (speech.spoken_id or "").startswith("gb:")
         self._speech = of_place or (place, speech.spoken_id)
 
@@ -169,7 +161,7 @@ class Scopes:
 
     def see_first(self, scope: Scope | None) -> None:
         """Take note of whose the first figure of an article is: a city's article is about it."""
-        if scope is not None and _is_city(scope[1]):
+        if scope is not None and bodies.is_city(scope[1]):
             self._article = self._article or scope
 
     def see_owned(self, scope: Scope | None) -> None:
@@ -183,20 +175,20 @@ class Scopes:
         公司 and 全镇 name the last one of their kind.
         """
         if self._clause is None:
-            marks, at = self._row.marks, clause
-            while marks[at] & (TIME | PLAN | PART):
+            row, at = self._row, clause
+            while row.marks[at] & (TIME | PLAN | PART):
                 at += 1
-            endings = _MEANS.get(self._row.words(at, at + 1))
+            endings = _MEANS.get(row.words(at, at + 1))
             if endings is not None:
                 self._clause = self._last_of(endings)
-                if self._clause is not None and self._heads(sentence, clause):
+                if self._clause is not None and clauses.heads(row, sentence, clause):
                     self._sentence = self._clause
         return self._clause
 
     def _last_of(self, endings: tuple[str, ...]) -> Scope | None:
         """The last name with one of the endings; without endings, of a firm."""
         for label, scope in reversed(self._named[-_MEMORY:]):
-            if scope[0].endswith(endings) if endings else _is_firm(label, scope[0]):
+            if scope[0].endswith(endings) if endings else bodies.is_firm(label, scope[0]):
                 return scope
         return None
 
@@ -229,7 +221,7 @@ class Scopes:
         text = row.words(at, at + 1)
         meant = self._last_of(_MEANS[text]) if text in _MEANS else None
         scope = meant or (text, name.id)
-        if self._city is None and name.label == "GPE" and _is_city(name.id):
+        if self._city is None and name.label == "GPE" and bodies.is_city(name.id):
             self._city = scope
         if name.label != "LOC" and meant is None:
             self._named.append((name.label, scope))
@@ -254,12 +246,12 @@ class Scopes:
         for i in range(clause, first):
             if not row.marks[i] & _LEADS or (row.marks[i] & PREP and not placed):
                 return
-        if self._reports(at):
+        if clauses.reports(row, at):
             return
         self._clause = scope
         if name.label == "GPE" and first == clause and self._by_place and not owns:
             self._sentence = scope  # 甲区引进项目35个；乙区引进28个
-        if not owns and self._heads(sentence, clause):
+        if not owns and clauses.heads(row, sentence, clause):
             self._by_place = name.label == "GPE"
             if name.label == "GPE":
                 self._sentence = scope
@@ -271,10 +263,12 @@ class Scopes:
                 placed
                 or following & _ACTS
                 or text.endswith(_DEPARTMENTS)
-                or (clause == sentence and (name.label == "FAC" or _is_firm(name.label, text)))
-            ) and (self._speech is None or self._speaks(clause)):
+                or (
+                    clause == sentence and (name.label == "FAC" or bodies.is_firm(name.label, text))
+                )
+            ) and (self._speech is None or clauses.speaks(row, clause)):
                 self._sentence = scope
-                first = sentence == paragraph and clause - sentence <= _ADDRESS
+                first = sentence == paragraph and clauses.is_address(sentence, clause)
                 if self._speech is None and name.label == "ORG" and first:
                     self._paragraph = scope
 
@@ -286,7 +280,7 @@ class Scopes:
             if any(row.words(i, i + 1) in _WE for i in range(clause, at)):
                 self._article = scope  # 我们立足国家所需、甲市所能
         elif at - clause > 1 and self._stands_for_us(at):
-            self._article = _place_of(*scope) or self._article  # 我代表甲市人民政府
+            self._article = bodies.place_of(*scope) or self._article  # 我代表甲市人民政府
 
     def _stands_for_us(self, at: int) -> bool:
         """Whether 我代表 stands before item ``at``."""
@@ -299,7 +293,7 @@ class Scopes:
         word = row.words(at, at + 1)
         if word in _FORCES and row.marks[at + 1] & _ACTS:
             self._clause = (word, None)
-            if self._heads(sentence, clause):
+            if clauses.heads(row, sentence, clause):
                 self._sentence = self._clause
         if word[0] not in RANKED or row.marks[at + 1] & (FIGURE | RANK | OF | LIST):
             return
@@ -311,14 +305,15 @@ class Scopes:
         ):
             return
         self._clause = self._meant(word)
-        if self._speech is not None and word[0] == "全" and self._heads(sentence, clause):
+        led = self._speech is not None and clauses.heads(row, sentence, clause)
+        if led and word[0] == "全":
             self._speech = self._clause  # 法院院长说，全市法院…
         dated = all(map(_DATES.__and__, row.marks[clause:at]))  # 2023年全国…, behind it
         if (
             self._clause[0] != word
             or word == "我国"
             or (word == "全国" and dated)
-            or self._announces(at)
+            or clauses.announces(row, at)
         ):
             self._sentence = self._clause
             named = word[0] == "我" and self._clause[0] != word
@@ -352,74 +347,3 @@ class Scopes:
         return row.marks[at] & NAME != 0 and (
             self._names[row.refs[at]].label in ("TITLE", "PERSON", "ORG")
         )
-
-    def _reports(self, at: int) -> bool:
-        """Whether the clause only says who told it: 统计局数据显示，."""
-        marks = self._row.marks
-        last = at
-        while last + 1 < min(at + _SIGHT, len(marks)) and not marks[last + 1] & (COMMA | STOP):
-            last += 1
-        return marks[last] & SAY != 0 or self._row.words(last, last + 1) in _REPORTS
-
-    def _heads(self, sentence: int, clause: int) -> bool:
-        """Whether a clause is the first of its sentence, but for a word or two (此外，)."""
-        if clause - sentence <= _ADDRESS or self._row.marks[clause - 1] & COLON:
-            return True
-        return self._speaks(clause) or self._leads_in(sentence, clause)
-
-    def _leads_in(self, sentence: int, clause: int) -> bool:
-        """Whether one clause stands before that says by what it is known: 根据核算结果，."""
-        row = self._row
-        if row.words(sentence, sentence + 1) not in _LEAD_IN:
-            return False
-        return not any(row.marks[i] & (COMMA | FIGURE) for i in range(sentence, clause - 1))
-
-    def _announces(self, at: int) -> bool:
-        """Whether the clause ends in a colon."""
-        marks = self._row.marks
-        for i in range(at, min(at + _SIGHT, len(marks))):
-            if marks[i] & (COMMA | STOP):
-                return marks[i] & COLON != 0
-        return False
-
-    def _speaks(self, clause: int) -> bool:
-        """Whether the clause begins what somebody says or tells: 表示，甲市将…; 获悉，乙油田….
-
-        A time may stand between: 获悉，2024年，乙港….
-        """
-        before = clause - 2
-        while before > 0 and self._row.marks[before] & (TIME | OPEN | CLOSE):
-            before -= 1
-        if before < clause - 2 and before > 0 and self._row.marks[before] & COMMA:
-            clause = before + 1
-        return clause > 1 and (
-            self._row.marks[clause - 2] & SAY != 0
-            or self._row.words(clause - 2, clause - 1) in _REPORTS
-        )
-
-
-def _is_firm(label: str, name: str) -> bool:
-    return label == "ORG" and not name.endswith(_PUBLIC)
-
-
-def _is_national(id: str | None) -> bool:
-    """Whether an id is that of a body of the nation, whose speaker tells of others' figures."""
-    return id is not None and (
-        id.endswith((":national", "@iso:cn"))
-        or id.startswith(("org:national-", "org:cpc-", "org:state-"))
-    )
-
-
-def _is_city(id: str | None) -> bool:
-    """Whether an id is that of a city of a province: gb:370200."""
-    return id is not None and id.startswith("gb:") and id.endswith("00") and id[-4:] != "0000"
-
-
-def _place_of(body: str, id: str | None) -> Scope | None:
-    """The place whose body it is: 甲市 of 甲市委; None where it names none (市委)."""
-    ending = next(filter(body.endswith, _BODIES), body)
-    if len(body) <= len(ending) + 1:
-        return None
-    rank = next(filter(ending.startswith, _PLACE_RANKS), "")
-    of_place = (id or "").partition("@")[2]  # dept:party-committee@gb:370281
-    return body[: len(body) - len(ending)] + rank, of_place or None

@@ -1,0 +1,45 @@
+"""Bodies: what kind of organisation a name is, and whose body it is, by its ending and its id."""
+
+from __future__ import annotations
+
+from qdnlp.facts import roles
+
+_PUBLIC = tuple(roles.words("public_ending"))
+_BODIES = tuple(sorted(roles.words("body_of_place"), key=len, reverse=True))
+_RANKS = tuple(roles.words("place_rank"))
+
+
+def is_firm(label: str, name: str) -> bool:
+    """Whether a name with a label is that of a firm.
+
+    >>> is_firm("ORG", "海湾集团"), is_firm("ORG", "海湾大学")
+    (True, False)
+    """
+    return label == "ORG" and not name.endswith(_PUBLIC)
+
+
+def is_national(id: str | None) -> bool:
+    """Whether an id is that of a body of the nation, whose speaker tells of others' figures."""
+    return id is not None and (
+        id.endswith((":national", "@iso:cn"))
+        or id.startswith(("org:national-", "org:cpc-", "org:state-"))
+    )
+
+
+def is_city(id: str | None) -> bool:
+    """Whether an id is that of a city of a province: gb:370200."""
+    return id is not None and id.startswith("gb:") and id.endswith("00") and id[-4:] != "0000"
+
+
+def place_of(body: str, id: str | None) -> tuple[str, str | None] | None:
+    """The place whose body it is, and its id where that of the body tells it; else None.
+
+    >>> place_of("莱西市委", "dept:party-committee@gb:370285"), place_of("市委", None)
+    (('莱西市', 'gb:370285'), None)
+    """
+    ending = next(filter(body.endswith, _BODIES), body)
+    if len(body) <= len(ending) + 1:
+        return None
+    rank = next(filter(ending.startswith, _RANKS), "")
+    of_place = (id or "").partition("@")[2]
+    return body[: len(body) - len(ending)] + rank, of_place or None

@@ -1,0 +1,68 @@
+"""Clauses: which is the first that tells something, and which only tells who told it.
+
+Knows how a clause begins and ends; keeps no state of the walk through a text.
+"""
+
+from __future__ import annotations
+
+from qdnlp.facts import roles
+from qdnlp.facts.roles import CLOSE, COLON, COMMA, FIGURE, OPEN, SAY, STOP, TIME
+from qdnlp.facts.row import Row
+
+_ADDRESS = 6  # items of a clause that only leads over to the next
+_SIGHT = 60  # items within which a clause ends
+_REPORTS = roles.words("reports")
+_LEAD_IN = roles.words("lead_in")
+
+
+def is_address(sentence: int, clause: int) -> bool:
+    """Whether no more than a word or two (此外，) stand between two items."""
+    return clause - sentence <= _ADDRESS
+
+
+def heads(row: Row, sentence: int, clause: int) -> bool:
+    """Whether a clause is the first of its sentence, but for one that leads over to it."""
+    if is_address(sentence, clause) or row.marks[clause - 1] & COLON:
+        return True
+    return speaks(row, clause) or _leads_in(row, sentence, clause)
+
+
+def _leads_in(row: Row, sentence: int, clause: int) -> bool:
+    """Whether one clause stands before that says by what it is known: 根据核算结果，."""
+    if row.words(sentence, sentence + 1) not in _LEAD_IN:
+        return False
+    return not any(row.marks[i] & (COMMA | FIGURE) for i in range(sentence, clause - 1))
+
+
+def speaks(row: Row, clause: int) -> bool:
+    """Whether the clause begins what somebody says or tells: 表示，甲市将…; 获悉，乙油田….
+
+    A time may stand between: 获悉，2024年，乙港….
+    """
+    marks = row.marks
+    before = clause - 2
+    while before > 0 and marks[before] & (TIME | OPEN | CLOSE):
+        before -= 1
+    if before < clause - 2 and before > 0 and marks[before] & COMMA:
+        clause = before + 1
+    return clause > 1 and (
+        marks[clause - 2] & SAY != 0 or row.words(clause - 2, clause - 1) in _REPORTS
+    )
+
+
+def reports(row: Row, at: int) -> bool:
+    """Whether the clause behind item ``at`` only says who told it: 统计局数据显示，."""
+    marks = row.marks
+    last = at
+    while last + 1 < min(at + _SIGHT, len(marks)) and not marks[last + 1] & (COMMA | STOP):
+        last += 1
+    return marks[last] & SAY != 0 or row.words(last, last + 1) in _REPORTS
+
+
+def announces(row: Row, at: int) -> bool:
+    """Whether the clause of item ``at`` ends in a colon: 今年的主要目标是：."""
+    marks = row.marks
+    for i in range(at, min(at + _SIGHT, len(marks))):
+        if marks[i] & (COMMA | STOP):
+            return marks[i] & COLON != 0
+    return False
