@@ -89,8 +89,8 @@ def _days(row: Row) -> Iterator[int]:
     """
     marks = row.marks
     last = len(marks) - _DAY
-    for at in row.events:
-        if not marks[at] & TIME or not 0 < at < last:
+    for at in [at for at in row.events if marks[at] & TIME]:
+        if not 0 < at < last or not marks[at + 1] & (OPEN | COMMA):
             continue
         if all(map(and_, marks[at : at + _DAY], (TIME, OPEN, TIME, CLOSE, COMMA))):
             yield at
