@@ -253,7 +253,7 @@ class Scopes:
             self._sentence = scope  # 甲区引进项目35个；乙区引进28个
         if not owns and clauses.heads(row, sentence, clause):
             self._by_place = name.label == "GPE"
-            if name.label == "GPE":
+            if name.label in ("GPE", "LOC"):
                 self._sentence = scope
                 if self._speech is not None:
                     self._speech = scope
