@@ -58,6 +58,7 @@ _PLACED = frozenset(("在", "于"))
 _LEADING = roles.words("leading")
 _DEPARTMENTS = tuple(roles.words("department"))
 _TELLERS = tuple(roles.words("teller"))
+_REGIONS = tuple(roles.words("region_ending"))
 _FORCES = roles.words("force")
 _AGENT = roles.words("agent")
 _WE = roles.words("we")
@@ -253,11 +254,11 @@ class Scopes:
             self._sentence = scope  # 甲区引进项目35个；乙区引进28个
         if not owns and clauses.heads(row, sentence, clause):
             self._by_place = name.label == "GPE"
-            if name.label in ("GPE", "LOC"):
+            if name.label == "GPE" or (name.label == "LOC" and text.endswith(_REGIONS)):
                 self._sentence = scope
                 if self._speech is not None:
                     self._speech = scope
-                elif sentence == paragraph:
+                elif sentence == paragraph and self._by_place:
                     self._paragraph = self._place = scope
             elif (
                 placed
