@@ -68,6 +68,7 @@ _SHARES = roles.words("share")
 _FULFILS = roles.words("fulfils")
 _FAR = 60  # items of a clause that speaks of something
 _SIGHT = 16  # items within which 占 has its 比重
+_EXTENTS = roles.words("extent")
 _EXCEEDS = roles.words("exceeds")
 _OF_SHARE = roles.words("of_share")
 
@@ -274,3 +275,8 @@ def qualifies(row: Row, head: Head, at: int) -> bool:
     if not marks[at - 1] & OF or head.end != at - 1 or not marks[at - 2] & _ANY_VERB:
         return False
     return all(map((_ANY_VERB | _OWNS).__and__, marks[head.begin : head.end]))
+
+
+def is_extent(row: Row, head: Head) -> bool:
+    """Whether a head only says that something else grew or fell: 产量下降，|降幅|为4.3%."""
+    return head.end == head.begin + 1 and row.words(head.begin, head.end) in _EXTENTS
