@@ -23,6 +23,7 @@ from qdnlp.facts.roles import (
     DO,
     FIGURE,
     FROM,
+    LINE,
     LIST,
     MANNER,
     NAME,
@@ -46,6 +47,7 @@ from qdnlp.schema import Figure, Time
 
 _LONG = 80  # days from which a period may govern more than its sentence
 _YEAR = 360  # days from which a period may govern all that stands under a heading
+_SPAN = 1000  # days from which a period is one of several years
 _MEDIUM = 27  # days from which a period without comma may govern its sentence
 _ACTS = DO | ACT | REACH | PIVOT
 _LEADS = (
@@ -56,6 +58,7 @@ _LED = 12  # items that may stand before the time that leads a clause
 _SIGHT = 60  # items within which a clause ends
 _LEVELS = roles.words("level")
 _LENGTHS = frozenset(("year", "month", "week"))
+_SUMMARY = tuple(roles.words("sums_up"))
 _UNTIL = roles.words("until")
 _SINCE = roles.words("since")
 _OUTLOOKS = roles.words("outlook")
@@ -98,6 +101,7 @@ class Periods:
         self._heading: Period | None = None
         self._article: Period | None = None
         self._now = False  # the sentence tells of now
+        self._spans = False  # one of several years was told: 十四五
 
     def end_clause(self, at: int) -> None:
         """Forget what reaches no further than the clause that ends at item ``at``.
@@ -208,6 +212,7 @@ class Periods:
         if at > 1 and row.marks[at - 1] & OPEN and row.marks[at - 2] & TIME:
             return  # 今天（5日）
         period = Period(time.text, time.from_date, time.to_date)
+        self._spans = self._spans or period.days >= _SPAN
         following = row.marks[at + 1]
         led_by = row.words(at - 1, at) if at > clause else ""
         if self._is_compared(at, clause) or led_by in _FULFILS:
@@ -256,6 +261,11 @@ class Periods:
         if figure.unit not in _LENGTHS:
             return
         led = row.words(at - 1, at) if at else ""
+        if led == "的" and clause == paragraph and self._sums_up(at, clause):
+            self.end_section()
+            self._heading = None
+            self._section = Period(figure.text, None, None)
+            return
         begin = at - 1 if led in _BEFORE_LENGTH else at
         if led == "的" and at > 1 and row.words(at - 2, at - 1) in _BEFORE_LENGTH:
             begin = at - 2  # 过去的一年
@@ -277,6 +287,18 @@ class Periods:
                 self._heading = None
         if begin == paragraph or (begin == clause and self._closes(at)):
             self._sentence = self._paragraph = self._clause
+
+    def _sums_up(self, at: int, clause: int) -> bool:
+        """Whether the line of the length at item ``at`` says what it was: 这是改革提速的五年。
+
+        Where the years have a name that was told before (十四五), the line does not date what
+        stands below it.
+        """
+        row = self._row
+        if self._spans or not row.text.startswith(_SUMMARY, row.starts[clause]):
+            return False
+        marks = row.marks
+        return marks[at + 1] & STOP != 0 and (at + 2 == len(marks) or marks[at + 2] & LINE != 0)
 
     def _is_compared(self, at: int, clause: int) -> bool:
         """Whether the time is what something is compared with: 较“十三五”末, 为2020年的2倍."""

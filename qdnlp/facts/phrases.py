@@ -222,10 +222,14 @@ def is_measured(row: Row, figure: Figure, found: Scan, at: int, known: bool) -> 
         if following & (RANK | REACH) or following & (RIVAL | ADVERB) == RIVAL:
             return known
         return found.head is not None and not following & (VERBAL | PREP)
-    if before in ("近", "这") or (
-        at and marks[at - 1] & OF and not found.verbs & (FROM | STRONG | CHANGE)
-    ):
+    if before in ("近", "这"):
         return False
+    if (
+        at
+        and marks[at - 1] & OF
+        and (following & STOP or not found.verbs & (FROM | STRONG | CHANGE))
+    ):
+        return False  # 这是改革提速的五年。
     if figure.unit == "year" and not figure.text.endswith("周年"):
         return known and found.verbs & (STRONG | CHANGE | FROM) != 0
     if known and found.verbs & (STRONG | CHANGE | FROM):
