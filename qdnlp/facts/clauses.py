@@ -15,6 +15,15 @@ _REPORTS = roles.words("reports")
 _LEAD_IN = roles.words("lead_in")
 
 
+def begin(row: Row, at: int) -> int:
+    """The item with which the clause of item ``at`` begins."""
+    marks = row.marks
+    first = max(0, at - _SIGHT)
+    while at > first and not marks[at - 1] & (COMMA | STOP):
+        at -= 1
+    return at
+
+
 def is_address(sentence: int, clause: int) -> bool:
     """Whether no more than a word or two (此外，) stand between two items."""
     return clause - sentence <= _ADDRESS

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qdnlp import tables
-from qdnlp.facts import heads, roles
+from qdnlp.facts import clauses, heads, roles
 from qdnlp.facts.heads import Scan
 from qdnlp.facts.indicators import id_of
 from qdnlp.facts.roles import (
@@ -73,6 +73,8 @@ def indicator(
     """
     marks = row.marks
     owner: Scope | None = None
+    if begin < clause:  # of a clause before
+        clause = clauses.begin(row, begin)
     leads = all(map(_LEADS.__and__, marks[clause:begin]))
     behind = _behind_origin(row, begin, _behind_list(row, begin, end), end)
     if leads and behind - begin > 2 and _are_places(row, names, begin, behind - 1):

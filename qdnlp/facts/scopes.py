@@ -298,6 +298,8 @@ class Scopes:
                 self._sentence = self._clause
         if word[0] not in RANKED or row.marks[at + 1] & (FIGURE | RANK | OF | LIST):
             return
+        if at > clause and row.marks[at - 1] & NAME and self._is_place(at - 1):
+            return  # 山东全省
         following = row.words(at + 1, at + 2)
         if following in _LEADING or (word[0] == "全" and following.startswith("首")):
             return  # 全国首条
