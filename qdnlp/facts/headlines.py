@@ -1,7 +1,8 @@
 """Headlines that ran into the text below them: quick news whose ends of lines were lost.
 
 Knows the words with which a report begins and never goes on (记者从…获悉, 今天（5日），); what
-stands before them without any mark, up to the last full stop, is its headline.
+stands before them without any mark, up to the last full stop, is its headline. In such texts a
+report may begin with the first words of its headline, too.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ _UNTIL = roles.words("until")
 _GOES_ON = COMMA | STOP | OPEN | LIST | AND | OF | PREP | FROM | TIME | SAY | ADVERB
 """Behind one of these no headline has ended."""
 _AT_MOST = 48  # characters of a headline
+_LINES = 8  # a text of more has not lost their ends
+_SAME = 4  # characters with which a headline and its report begin
 _DAY = 5  # items of 今天（5日），
 _END = STOP | LINE
 
@@ -61,9 +64,10 @@ def part(row: Row) -> Row:
     return Row(row.text, starts, marks, refs, events, [at for at in events if marks[at] & LINE])
 
 
-def _found(row: Row) -> Iterator[tuple[int, int]]:
+def _found(row: Row) -> list[tuple[int, int]]:
     """The items with which headlines begin, and the reports below them."""
     marks, starts = row.marks, row.starts
+    found: list[tuple[int, int]] = []
     for body in (*_reporters(row), *_days(row)):
         if marks[body - 1] & _GOES_ON:
             continue
@@ -71,7 +75,27 @@ def _found(row: Row) -> Iterator[tuple[int, int]]:
         while first and not marks[first - 1] & STOP and starts[body] - starts[first] <= _AT_MOST:
             first -= 1
         if starts[body] - starts[first] <= _AT_MOST:
-            yield first, body
+            found.append((first, body))
+    again = list(_repeated(row)) if found or len(row.lines) < _LINES else []
+    return [*found, *again] if found or len(again) > 1 else []
+
+
+def _repeated(row: Row) -> Iterator[tuple[int, int]]:
+    """The items of headlines whose first words begin the report too, without a mark between."""
+    text, starts, marks = row.text, row.starts, row.marks
+    for stop in [0, *(at + 1 for at in row.events if marks[at] & STOP)]:
+        if stop >= len(marks) or marks[stop] & STOP:
+            continue
+        start = starts[stop]
+        again = text.find(text[start : start + _SAME], start + _SAME, start + _AT_MOST + _SAME)
+        if again < 0:
+            continue
+        body = bisect_left(starts, again)
+        between = range(stop, body)
+        if starts[body] != again or marks[body - 1] & _GOES_ON:
+            continue
+        if not any(marks[i] & (COMMA | STOP) for i in between):
+            yield stop, body
 
 
 def _reporters(row: Row) -> Iterator[int]:
