@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import json
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from copy import deepcopy
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -23,6 +23,7 @@ import pytest
 import typer
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from typer.testing import CliRunner
 
 import qdnlp
@@ -602,7 +603,7 @@ def test_conll_of_others(
 
 def test_conll_looks_as_conll_does(tmp_path: Path) -> None:
     path = tmp_path / "notes.bioes"
-    formats.write(path, [replace(sample(), text=TEXT)])
+    formats.write(path, [dataclasses.replace(sample(), text=TEXT)])
     lines = path.read_text(encoding="utf-8").split("\n")
     assert lines[:8] == [
         "-DOCSTART- -X- O O",
@@ -817,7 +818,7 @@ def test_convert_there_and_back(tmp_path: Path, written: Callable[[str], Path]) 
         source = tmp_path / name
     assert (
         list(formats.read(source))
-        == [held(replace(held(sample(), "bio"), tokens=[]), "bio-chars")] * 2
+        == [held(dataclasses.replace(held(sample(), "bio"), tokens=[]), "bio-chars")] * 2
     )
     assert {path.name for path in tmp_path.iterdir()} == {*names, "notes.jsonl"}
 

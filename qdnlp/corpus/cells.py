@@ -5,10 +5,12 @@ Knows how the headers of columns and the words that begin a row share these out 
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from qdnlp.corpus.amounts import amount, rank
 from qdnlp.corpus.bodies import Body
@@ -96,7 +98,9 @@ class _Reader:
             for number, (_figure, fact) in enumerate(both)
             if fact is not None and fact.indicator
         ]
-        note = replace(self._note, figures=[figure for figure, _fact in both], facts=facts)
+        note = dataclasses.replace(
+            self._note, figures=[figure for figure, _fact in both], facts=facts
+        )
         return Tabled(note, self._heads)
 
     def _in_prose(self, figure: Figure, fact: Fact | None) -> Fact | None:

@@ -8,9 +8,10 @@ What an annotator marked anew as a figure or time is normalised as the library n
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
+
+from msgspec.structs import replace
 
 from qdnlp.formats.parsing import annotation_from_dict, checked_mention
 from qdnlp.schema import LABELS, Annotation, Entity, Figure, Time

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from qdnlp.lexicon.entries import Entry
 from qdnlp.lexicon.index import Name
 from qdnlp.lexicon.owners import Owners
@@ -100,7 +102,7 @@ class Context:
                     return 0, back
             return (1, 0) if any(place in text.named for place in lies_in) else (2, 0)
 
-        return name._replace(entries=tuple(sorted(name.entries, key=distance)))
+        return replace(name, entries=tuple(sorted(name.entries, key=distance)))
 
     def _of_level(self, name: Name, in_force: list[str], text: _Places) -> Name:
         """市委 as the one of the city that the text is about, 区委 as that of the last district."""
@@ -122,7 +124,7 @@ class Context:
             return name
         stem = next((e.id.rpartition(":")[0] for e in name.entries if e.id.startswith("dept:")), "")
         full = place.name + name.text[len(prefix) :]
-        return name._replace(entries=(self._owners.body(stem, place, full),))
+        return replace(name, entries=(self._owners.body(stem, place, full),))
 
     def _fitting(self, place: str, prefix: str, levels: set[str]) -> Entry | None:
         """The place, if it is of the level and its name ends as the prefix of the body."""
@@ -144,7 +146,7 @@ class Context:
         entry = self._places.get(place or text.main.get("city", ""))
         if entry is None:
             return name
-        return name._replace(entries=(self._owners.body(stem, entry, entry.name + name.text),))
+        return replace(name, entries=(self._owners.body(stem, entry, entry.name + name.text),))
 
 
 class _Places:

@@ -8,8 +8,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, compress, count
-from operator import itemgetter
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from qdnlp import tables
 from qdnlp.lexicon.bodies import Bodies
@@ -27,7 +29,7 @@ POST = TAGS["TITLE"] + "*"
 _MARKED = frozenset((*NAME_TAGS, SPLIT, SIGN))
 
 
-class Name(NamedTuple):
+class Name(Struct, frozen=True, gc=False):
     """A name in a text: where it stands, and the entries that it may mean, the likeliest first."""
 
     start: int
@@ -228,7 +230,7 @@ def laid_over(names: Sequence[Name], over: Sequence[Name]) -> list[Name]:
     return out
 
 
-_start, _end = itemgetter(0), itemgetter(1)
+_start, _end = attrgetter("start"), attrgetter("end")
 
 
 def _automaton(forms: list[str]) -> AhoCorasick:

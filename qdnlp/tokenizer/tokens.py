@@ -27,7 +27,7 @@ def tokenize(
     [('胶州湾大桥', 'ns'), ('全长', 'n'), ('36.48公里', 'm')]
     """
     names = [
-        (start, end, TAGS[meant[0].label]) for start, end, _, meant in lexicon.index.names(cut)
+        (name.start, name.end, TAGS[name.entries[0].label]) for name in lexicon.index.names(cut)
     ]
     tag_of = lexicon.index.words.tag
     words = Words(cut.words, cut.starts, cut.tags)
