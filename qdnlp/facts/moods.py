@@ -51,6 +51,7 @@ _NUMBERED = Pattern(
 _PLANNED = Pattern(alternation(roles.words("plan_heading")))
 _PLANNED_AT_END = Pattern(f"^.{{0,12}}{alternation(roles.words('plan_heading'))}$")
 _RESULTS = Pattern(alternation(roles.words("result_heading")))
+_FEW = 2  # ends of lines of a text of one paragraph, with its headline
 _SIGHT = 40  # items within which a change has its level
 _VERBAL = VERB | DO | ACT | PIVOT | ADVERB | MANNER | REACH | CHANGE
 _LEADS = ADVERB | MANNER | TIME | NAME | SCOPE | OPEN
@@ -75,6 +76,7 @@ class Moods:
         self._told = False  # one of them told plans from results
         self._reads: bool | None = None  # the paragraph reads as one of plans, if that was asked
         self._planned = False
+        self._alone = len(row.lines) < _FEW  # one paragraph tells many things
         self._in_speech = False
         self._opening = False  # in the first sentence of a speech
 
@@ -122,8 +124,9 @@ class Moods:
         """Take note of a clause that ends at item ``at``: what follows 下一步， is to be done."""
         row = self._row
         if at - clause <= _OUTLOOK and row.words(clause, at) in _OUTLOOKS:
-            self._paragraph = True
-            self._planned = self._in_speech
+            self._sentence = True
+            self._paragraph = not self._alone
+            self._planned = self._in_speech and not self._alone
         if self._goal < row.starts[at] and self._names_goal(clause, at):
             self._sentence = True  # 目标是到2027年，
 
@@ -145,7 +148,7 @@ class Moods:
         )
         if word in _FIRM or (word in _MODAL and acts and not self._moves(at)):
             self._sentence = True
-            if self._opening:
+            if self._opening and not self._alone:
                 self._paragraph = True
         elif word in _LOOSE:
             led = at - clause <= _LED and all(row.marks[i] & _LEADS for i in range(clause, at))

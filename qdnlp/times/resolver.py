@@ -21,6 +21,7 @@ _BEFORE_IT = "上"  # 上年 is the one before the year that is told of, 去年 
 _PARAGRAPH_END = "\n"
 _DIGITS = frozenset("0123456789０１２３４５６７８９")
 _AHEAD = Pattern(rf"{alternation(tables.cues('ahead'))}[^，。；]{{0,4}}$")
+_AS_OF = Pattern(rf"{alternation(tables.cues('as_of'))}[^，。；]{{0,4}}$")
 _TARGET = Pattern(alternation(tables.cues("target")))
 _COMPARED = Pattern(rf"{alternation(tables.cues('compared'))}[“「]?$")
 
@@ -211,13 +212,14 @@ def bare_day(match: re.Match[str], force: Force, text: str) -> Stretch:
     months = [force.month] if force.month else _months_near(force.document)
     start = match.start()
     best: Stretch = UNKNOWN
-    ahead = _AHEAD.search(text, max(0, start - 8), start) is not None
+    before = max(0, start - 8)
+    ahead = _AHEAD.search(text, before, start) and not _AS_OF.search(text, before, start)
     for year, month in months:
         last = calendar.day(year, month, number)
         if last is None:
             continue
         first = calendar.day(year, month, first_number)
-        if best[1] is None or (force.document and _nearer(last, best[1], force.document, ahead)):
+        if best[1] is None or (force.document and _nearer(last, best[1], force.document, bool(ahead))):
             best = first, last
     if best[1] is not None and force.month is None:
         force.month = (best[1].year, best[1].month)
