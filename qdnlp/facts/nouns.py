@@ -226,7 +226,7 @@ def _end(row: Row, at: int, last: int) -> int:
             break
         if mark & MANNER and following & AND and row.words(end + 1, end + 2) in _WITH:
             break  # 冬油菜长势|基本与往年持平
-        if mark & NAME and end > at and not marks[end - 1] & (LIST | AND | OF | OPEN):
+        if mark & NAME and end > at and not marks[end - 1] & (LIST | AND | OF | OPEN | NAME):
             break
         if mark & OF and _counts_on(row, end + 1, last):
             break
