@@ -231,9 +231,10 @@ class Periods:
             self._paragraph = self._section = None
         first = at - 1 if led_by in _UNTIL else at
         if at - clause > _LED or not all(map((_LEADS | TIME).__and__, row.marks[clause:first])):
-            if self._is_told(at) or self._recalls(at, clause):
+            told = self._is_told(at) or self._recalls(at, clause)
+            if told or (clause == sentence and period.days == 1):
                 self._sentence = period
-                if sentence == paragraph and period.days == 1:
+                if told and sentence == paragraph and period.days == 1:
                     self._paragraph = period
             if not self._recalls(at, clause):
                 return
