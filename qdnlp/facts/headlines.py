@@ -24,6 +24,7 @@ from qdnlp.facts.roles import (
     LIST,
     OF,
     OPEN,
+    PLACE,
     PREP,
     SAY,
     STOP,
@@ -34,6 +35,7 @@ from qdnlp.patterns import Pattern, alternation
 
 _REPORTER = Pattern(alternation(roles.words("reporter")))
 _UNTIL = roles.words("until")
+_AROUND = _UNTIL | roles.words("since")
 _GOES_ON = COMMA | STOP | OPEN | LIST | AND | OF | PREP | FROM | TIME | SAY | ADVERB
 """Behind one of these no headline has ended."""
 _AT_MOST = 48  # characters of a headline
@@ -91,11 +93,26 @@ def _repeated(row: Row) -> Iterator[tuple[int, int]]:
         if again < 0:
             continue
         body = bisect_left(starts, again)
-        between = range(stop, body)
-        if starts[body] != again or marks[body - 1] & _GOES_ON:
+        if starts[body] != again:
             continue
-        if not any(marks[i] & (COMMA | STOP) for i in between):
+        body = _behind_time(row, body)
+        if not marks[body - 1] & _GOES_ON and not any(
+            map((COMMA | STOP).__and__, marks[stop:body])
+        ):
             yield stop, body
+
+
+def _behind_time(row: Row, body: int) -> int:
+    """The item ``body``, or the first of a time that stands before it: “十四五”期间，甲市…."""
+    marks = row.marks
+    if not marks[body - 1] & COMMA:
+        return body
+    first = body - 1
+    while first > 0 and (
+        marks[first - 1] & (TIME | OPEN | CLOSE | PLACE) or row.words(first - 1, first) in _AROUND
+    ):
+        first -= 1
+    return first if any(map(TIME.__and__, marks[first:body])) else body
 
 
 def _reporters(row: Row) -> Iterator[int]:

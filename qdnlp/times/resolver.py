@@ -213,13 +213,16 @@ def bare_day(match: re.Match[str], force: Force, text: str) -> Stretch:
     start = match.start()
     best: Stretch = UNKNOWN
     before = max(0, start - 8)
-    ahead = _AHEAD.search(text, before, start) and not _AS_OF.search(text, before, start)
+    led = _AHEAD.search(text, before, start) is not None
+    ahead = led and _AS_OF.search(text, before, start) is None
     for year, month in months:
         last = calendar.day(year, month, number)
         if last is None:
             continue
         first = calendar.day(year, month, first_number)
-        if best[1] is None or (force.document and _nearer(last, best[1], force.document, bool(ahead))):
+        if best[1] is None or (
+            force.document and _nearer(last, best[1], force.document, ahead)
+        ):
             best = first, last
     if best[1] is not None and force.month is None:
         force.month = (best[1].year, best[1].month)
