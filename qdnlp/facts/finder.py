@@ -308,6 +308,9 @@ class Finder:
         span = phrases.known(row, self._segment, head.begin, head.end) if head is not None else None
         if figure.kind in ("ratio", "point", "multiple"):
             return span
+        shared = figure.kind == "percent" and nouns.is_shared(row, at)
+        if shared and not found.verbs & _COMPARES and not heads.measures(row, head):
+            return nouns.behind(row, at, True) or span  # 覆盖全省93%的|建制镇
         if figure.kind == "percent" and head is not None and heads.is_whole(row, head, at):
             whole = heads.scan(row, begin, heads.verb_before(row, head)).head
             return whole[:2] if whole else heads.topic(row, self._sentence, self._clause)

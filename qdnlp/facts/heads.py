@@ -277,6 +277,11 @@ def qualifies(row: Row, head: Head, at: int) -> bool:
     return all(map((_ANY_VERB | _OWNS).__and__, marks[head.begin : head.end]))
 
 
+def measures(row: Row, head: Head | None) -> bool:
+    """Whether a word of the head has a value of its own: 覆盖率."""
+    return head is not None and any(map(MEASURE.__and__, row.marks[head.begin : head.end]))
+
+
 def is_extent(row: Row, head: Head) -> bool:
     """Whether a head only says that something else grew or fell: 产量下降，|降幅|为4.3%."""
     return head.end == head.begin + 1 and row.words(head.begin, head.end) in _EXTENTS

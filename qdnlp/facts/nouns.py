@@ -151,6 +151,14 @@ def befalls(row: Row, figure: int) -> bool:
     return row.words(figure + 1, figure + 2) in _BEFALLS
 
 
+def is_shared(row: Row, at: int) -> bool:
+    """Whether 的 and a noun stand behind the share at item ``at``: 93%以上的|建制镇."""
+    at += 1
+    while row.marks[at] & BEHIND:
+        at += 1
+    return row.marks[at] & OF != 0 and not row.marks[at + 1] & (_END | _VERBS | LIST | AND)
+
+
 def is_ordered(row: Row, at: int, figure: Figure, told: bool) -> bool:
     """Whether an ordinal only says which one is meant: 第二批|项目, 第三次|举办.
 

@@ -220,9 +220,7 @@ def bare_day(match: re.Match[str], force: Force, text: str) -> Stretch:
         if last is None:
             continue
         first = calendar.day(year, month, first_number)
-        if best[1] is None or (
-            force.document and _nearer(last, best[1], force.document, ahead)
-        ):
+        if best[1] is None or (force.document and _nearer(last, best[1], force.document, ahead)):
             best = first, last
     if best[1] is not None and force.month is None:
         force.month = (best[1].year, best[1].month)
