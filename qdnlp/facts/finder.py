@@ -345,7 +345,8 @@ class Finder:
         if figure.direction == "none" and figure.kind != "multiple":
             self._basis = None
         elif not self._listed:
-            self._basis = bases.of(row, begin, at, figure.kind == "multiple")
+            multiple = figure.kind == "multiple" and figure.direction == "none"
+            self._basis = bases.of(row, begin, at, multiple)
         named = self._scopes.of_clause(self._clause, self._sentence)
         begin = phrases.behind_back_word(row, *head, self._clause) if named else head[0]
         indicator, owner = phrases.indicator(row, self._names, begin, head[1], self._clause)

@@ -69,6 +69,7 @@ _FULFILS = roles.words("fulfils")
 _FAR = 60  # items of a clause that speaks of something
 _SIGHT = 16  # items within which 占 has its 比重
 _EXTENTS = roles.words("extent")
+_COMPARED = roles.words("compared")
 _EXCEEDS = roles.words("exceeds")
 _OF_SHARE = roles.words("of_share")
 
@@ -111,7 +112,9 @@ def scan(row: Row, begin: int, end: int) -> Scan:
             verbs |= REACH | STRONG if mark & RIVAL and at + 1 == end else mark
             if mark & TIME and _is_level(row, at, begin):
                 rival = True  # 为“十三五”时期的2倍
-            if at + 1 < end and (mark & _AGAINST or (mark & REACH and _exceeds(row, at))):
+            if mark & RIVAL and row.words(at, at + 1) in _COMPARED:
+                phrases.clear()  # 与上年末相比
+            elif at + 1 < end and (mark & _AGAINST or (mark & REACH and _exceeds(row, at))):
                 if _is_share(row, at, end):
                     first = phrases.pop().begin if phrases else at
                 else:

@@ -59,6 +59,7 @@ _SIGHT = 60  # items within which a clause ends
 _LEVELS = roles.words("level")
 _LENGTHS = frozenset(("year", "month", "week"))
 _SUMMARY = tuple(roles.words("sums_up"))
+_COMPARED = roles.words("compared")
 _UNTIL = roles.words("until")
 _SINCE = roles.words("since")
 _OUTLOOKS = roles.words("outlook")
@@ -311,9 +312,10 @@ class Periods:
             return False
         if marks[before] & RIVAL:
             return True
-        return self._row.words(before, before + 1) in _LEVELS and any(
-            marks[i] & OF for i in range(at + 1, min(at + 4, len(marks)))
-        )
+        behind = range(at + 1, min(at + 4, len(marks)))
+        if marks[before] & AND and any(self._row.words(i, i + 1) in _COMPARED for i in behind):
+            return True  # 与上年末相比
+        return self._row.words(before, before + 1) in _LEVELS and any(marks[i] & OF for i in behind)
 
     def _behind(self, at: int) -> Period | None:
         """The first time behind the figure at item ``at``, in its clause."""
