@@ -54,6 +54,7 @@ _LED = 12  # items that may stand before the name that leads a clause
 _ATTRIBUTE = 2  # items before a figure that begins its clause
 _MEMORY = 20  # names among which 公司 finds its own
 _DATES = TIME | OPEN | CLOSE | PLACE  # what may stand before 全国 where the sentence is about it
+_ORDERS = frozenset("第前")
 _PLACED = frozenset(("在", "于"))
 _LEADING = roles.words("leading")
 _DEPARTMENTS = tuple(roles.words("department"))
@@ -296,8 +297,12 @@ class Scopes:
             self._clause = (word, None)
             if clauses.heads(row, sentence, clause):
                 self._sentence = self._clause
-        if word[0] not in RANKED or row.marks[at + 1] & (FIGURE | RANK | OF | LIST):
+        if word[0] not in RANKED or row.marks[at + 1] & (RANK | OF | LIST):
             return
+        if row.marks[at + 1] & FIGURE and (
+            row.marks[at - 1] & RANK or row.text[row.starts[at + 1]] in _ORDERS
+        ):
+            return  # 居全国第三, but 全省320家
         if at > clause and row.marks[at - 1] & NAME and self._is_place(at - 1):
             return  # 山东全省
         following = row.words(at + 1, at + 2)
