@@ -231,6 +231,9 @@ class Scopes:
             return
         self._see_us(at, clause, scope)
         first = self._first_of(at, clause)
+        if first > clause + 1 and row.marks[first - 1] & (AND | LIST) and self._owns_at(first - 2):
+            first = self._first_of(first - 2, clause)
+            scope = (row.words(first, at + 1), None)  # 甲局和乙局
         placed = first > 0 and row.words(first - 1, first) in _PLACED
         if len(text) == 1:
             if placed:
@@ -346,6 +349,11 @@ class Scopes:
 
     def _is_place(self, at: int) -> bool:
         return self._names[self._row.refs[at]].label in _PLACES
+
+    def _owns_at(self, at: int) -> bool:
+        """Whether a name stands at item ``at`` that can have figures."""
+        row = self._row
+        return row.marks[at] & NAME != 0 and self._names[row.refs[at]].label in _OWNERS
 
     def _is_part(self, at: int) -> bool:
         """Whether the name goes on in a title, a person or another name, or begins a list."""
