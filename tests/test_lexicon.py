@@ -251,3 +251,7 @@ def test_a_table_as_a_spreadsheet_saves_it(tmp_path: Path) -> None:
     rows = "name\tlabel\tid\taliases\tparent\tsource\n听潮阁\tFAC\tfac:tingchao\t\t\town\n"
     table.write_text(rows, encoding="utf-8-sig")
     assert [entry.name for entry in Lexicon.from_files(table).entries] == ["听潮阁"]
+
+
+def test_a_verb_that_jieba_takes_for_a_place_ends_a_name() -> None:
+    assert [name.text for name in Lexicon.default().find("市教育局新建学校3所")] == ["市教育局"]

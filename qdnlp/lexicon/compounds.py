@@ -45,6 +45,7 @@ class Heads:
                     self._within[False].add(word)
             else:
                 self._labels[where][word] = label
+        self._verbs = frozenset(tables.cues("no noun", "name_cues.tsv"))
         self._longest = max(map(len, self._labels["inner"]))
 
     def compounds(self, cut: Cut, names: list[Name]) -> Iterator[Compound]:
@@ -70,6 +71,8 @@ class Heads:
         found = None
         for at in range(first, min(first + _AT_MOST, len(words))):
             word, tag = words[at], tags[at].rstrip("*")
+            if word in self._verbs:
+                break
             label = self._label(word, tag, at == first, is_body)
             if label is not None:
                 found = (cut.starts[at + 1], label)
