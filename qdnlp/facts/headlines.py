@@ -34,6 +34,7 @@ from qdnlp.facts.row import Row
 from qdnlp.patterns import Pattern, alternation
 
 _REPORTER = Pattern(alternation(roles.words("reporter")))
+_ORDERS = roles.words("orders")
 _UNTIL = roles.words("until")
 _AROUND = _UNTIL | roles.words("since")
 _GOES_ON = COMMA | STOP | OPEN | LIST | AND | OF | PREP | FROM | TIME | SAY | ADVERB
@@ -137,5 +138,5 @@ def _days(row: Row) -> Iterator[int]:
             yield at
         elif marks[at + 1] & COMMA:
             begin = at - (row.words(at - 1, at) in _UNTIL)
-            if marks[begin - 1] & FIGURE and row.words(begin - 1, begin)[0] != "第":
+            if marks[begin - 1] & FIGURE and row.words(begin - 1, begin)[0] not in _ORDERS:
                 yield begin  # not 第26个记者节，
