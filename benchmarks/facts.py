@@ -20,6 +20,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from sections import renew
+
 import qdnlp
 from qdnlp import evaluation
 
@@ -27,8 +29,6 @@ HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parent
 SHARED = REPOSITORY.parent / "shared"
 ANNOTATIONS = REPOSITORY / "tests" / "annotations" / "facts.jsonl"
-PAGE = REPOSITORY / "docs" / "benchmarks.md"
-BEGIN, END = "<!-- facts: written by benchmarks/facts.py -->", "<!-- facts: end -->"
 FIELDS = ("indicator", "scope", "period", "basis", "modality")
 SHARES = ("ind", "scope", "per", "basis", "mod")
 
@@ -134,7 +134,7 @@ def section(shown: list[str]) -> str:
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--write", action="store_true", help=f"renew docs/{PAGE.name}")
+    parser.add_argument("--write", action="store_true", help="renew docs/benchmarks.md")
     parser.add_argument("--show", action="append", default=[], help="a field, missed or extra")
     options = parser.parse_args()
     if not SHARED.exists():
@@ -143,12 +143,7 @@ def main() -> int:
     text = section(options.show)
     print(text)
     if options.write:
-        page = PAGE.read_text(encoding="utf-8")
-        head, _, rest = page.partition(BEGIN)
-        tail = rest.partition(END)[2]
-        PAGE.write_text(
-            f"{head.rstrip()}\n\n{BEGIN}\n\n{text}\n\n{END}\n{tail.lstrip()}", encoding="utf-8"
-        )
+        renew("facts", text)
     return 0
 
 

@@ -20,11 +20,11 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from statistics import median
 
+from sections import renew
+
 HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parent
 SHARED = REPOSITORY.parent / "shared"
-PAGE = REPOSITORY / "docs" / "benchmarks.md"
-BEGIN, END = "<!-- words: written by benchmarks/words.py -->", "<!-- words: end -->"
 ROUNDS = 5
 
 sys.path.insert(0, str(REPOSITORY / "training"))
@@ -260,7 +260,7 @@ lexicon was made with it at hand. The last row is texts that it was not made fro
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--write", action="store_true", help=f"renew docs/{PAGE.name}")
+    parser.add_argument("--write", action="store_true", help="renew docs/benchmarks.md")
     options = parser.parse_args()
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
@@ -270,12 +270,7 @@ def main() -> int:
     text = section()
     print(text)
     if options.write:
-        page = PAGE.read_text(encoding="utf-8")
-        head, _, rest = page.partition(BEGIN)
-        tail = rest.partition(END)[2]
-        PAGE.write_text(
-            f"{head.rstrip()}\n\n{BEGIN}\n\n{text}\n\n{END}\n{tail.lstrip()}", encoding="utf-8"
-        )
+        renew("words", text)
     return 0
 
 
