@@ -11,7 +11,6 @@ def renew(name: str, text: str) -> None:
     """Put ``text`` in the place of the section, or behind the others where it is new."""
     begin, end = f"<!-- {name}: written by benchmarks/{name}.py -->", f"<!-- {name}: end -->"
     head, _, rest = PAGE.read_text(encoding="utf-8").partition(begin)
-    tail = rest.partition(end)[2]
-    PAGE.write_text(
-        f"{head.rstrip()}\n\n{begin}\n\n{text}\n\n{end}\n{tail.lstrip()}", encoding="utf-8"
-    )
+    parts = (head, begin, text, end, rest.partition(end)[2])
+    page = "\n\n".join(part.strip() for part in parts if part.strip())
+    PAGE.write_text(page + "\n", encoding="utf-8")
