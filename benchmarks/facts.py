@@ -20,7 +20,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sections import renew
+from sections import publish
 
 import qdnlp
 from qdnlp import evaluation
@@ -140,10 +140,7 @@ def main() -> int:
     if not SHARED.exists():
         say("the corpora are not there: ../shared beside the checkout")
         return 1
-    text = section(options.show)
-    print(text)
-    if options.write:
-        renew("facts", text)
+    publish("facts", section(options.show), write=options.write)
     return 0
 
 

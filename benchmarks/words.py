@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from statistics import median
 
-from sections import renew
+from sections import publish
 
 HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parent
@@ -267,10 +267,7 @@ def main() -> int:
     if not SHARED.exists():
         say("the corpora are not there: ../shared beside the checkout")
         return 1
-    text = section()
-    print(text)
-    if options.write:
-        renew("words", text)
+    publish("words", section(), write=options.write)
     return 0
 
 

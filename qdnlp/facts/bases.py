@@ -14,6 +14,7 @@ _YOY = roles.words("yoy")
 _LAST_YEAR = roles.words("last_year")
 _COMPARES = roles.words("compares")
 _QOQ = roles.words("qoq")
+_WITH = roles.words("with")
 
 
 def of(row: Row, begin: int, figure: int, multiple: bool = False) -> Basis | None:
@@ -26,7 +27,7 @@ def of(row: Row, begin: int, figure: int, multiple: bool = False) -> Basis | Non
         words = row.words(begin, figure)
         return "yoy" if any(word in words for word in _LAST_YEAR) else None
     for at in range(figure - 1, begin - 1, -1):
-        if marks[at] & RIVAL or row.words(at, at + 1) in ("与", "同"):
+        if marks[at] & RIVAL or row.words(at, at + 1) in _WITH:
             words = row.words(at, figure)
             if any(word in words for word in _YOY):
                 return "yoy"

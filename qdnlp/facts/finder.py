@@ -215,8 +215,9 @@ class Finder:
     def _see_figure(self, at: int) -> None:
         row = self._row
         figure = self._figures[row.refs[at]]
+        segment, begin = self._segment, max(self._segment, at - _SIGHT)
         if phrases.is_length_of_time(row, figure):
-            found = heads.scan(row, max(self._segment, at - _SIGHT), at)
+            found = heads.scan(row, begin, at)
             known = found.head is not None or self._last is not None
             if not phrases.is_measured(row, figure, found, at, known):
                 self._periods.see_length(at, figure, self._clause, self._paragraph)
@@ -229,11 +230,9 @@ class Finder:
         if figure.kind == "percent" and phrases.is_counted(row, at):
             row.marks[at] = 0
             return
-        begin = max(self._segment, at - _SIGHT)
         between = row.marks[begin:at]  # nothing but the mark of a list, behind another figure
         self._listed = bool(between) and all(map(_LISTS.__and__, between))
         head = self._shares.take(at) if at in self._shares else self._head(at, figure, begin)
-        begin = self._segment
         self._segment = head[1] if head is not None and head[0] > at else at + 1
         while self._segment < len(row.marks) and row.marks[self._segment] & BEHIND:
             self._segment += 1
@@ -246,7 +245,7 @@ class Finder:
         self._unit = figure.unit
         self._of_unit[figure.unit] = head
         self._figure_at = at
-        fact = self._fact(at, figure, head, begin, carried)
+        fact = self._fact(at, figure, head, segment, carried)
         if fact.indicator:
             self._facts.append(fact)
 
@@ -340,13 +339,13 @@ class Finder:
             return at if self._names[self._row.refs[at]].label == "GPE" else self._clause
         return self._clause
 
-    def _fact(self, at: int, figure: Figure, head: _Span, begin: int, carried: bool) -> Fact:
+    def _fact(self, at: int, figure: Figure, head: _Span, segment: int, carried: bool) -> Fact:
         row = self._row
         if figure.direction == "none" and figure.kind != "multiple":
             self._basis = None
         elif not self._listed:
             multiple = figure.kind == "multiple" and figure.direction == "none"
-            self._basis = bases.of(row, begin, at, multiple)
+            self._basis = bases.of(row, segment, at, multiple)
         named = self._scopes.of_clause(self._clause, self._sentence)
         begin = phrases.behind_back_word(row, *head, self._clause) if named else head[0]
         indicator, owner = phrases.indicator(row, self._names, begin, head[1], self._clause)

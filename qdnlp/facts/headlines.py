@@ -17,7 +17,6 @@ from qdnlp.facts.roles import (
     AND,
     CLOSE,
     COMMA,
-    EVENTS,
     FIGURE,
     FROM,
     LINE,
@@ -30,7 +29,7 @@ from qdnlp.facts.roles import (
     STOP,
     TIME,
 )
-from qdnlp.facts.row import Row
+from qdnlp.facts.row import Row, walked
 from qdnlp.patterns import Pattern, alternation
 
 _REPORTER = Pattern(alternation(roles.words("reporter")))
@@ -63,8 +62,7 @@ def part(row: Row) -> Row:
     starts += row.starts[done:]
     marks += row.marks[done:]
     refs += row.refs[done:]
-    events = [at for at, mark in enumerate(marks) if mark & EVENTS]
-    return Row(row.text, starts, marks, refs, events, [at for at in events if marks[at] & LINE])
+    return walked(row.text, starts, marks, refs)
 
 
 def _found(row: Row) -> list[tuple[int, int]]:

@@ -82,10 +82,14 @@ def lay(
     for start, end, mark, ref in _in_order(text, figures, times, names):
         items.put(start, end, mark, ref)
     items.put(len(text), len(text), roles.STOP, -1)  # so that every item has one behind it
-    marks = items.marks
+    return walked(text, [*items.starts, len(text)], items.marks, items.refs)
+
+
+def walked(text: str, starts: list[int], marks: list[int], refs: list[int]) -> Row:
+    """The row of these items, with the places at which a walk stops."""
     events = [at for at, mark in enumerate(marks) if mark & roles.EVENTS]
     lines = [at for at in events if marks[at] & roles.LINE]
-    return Row(text, [*items.starts, len(text)], marks, items.refs, events, lines)
+    return Row(text, starts, marks, refs, events, lines)
 
 
 def _unglued(starts: Sequence[int], marks: list[int]) -> tuple[Sequence[int], list[int]]:
