@@ -6,7 +6,7 @@ Knows the words that name it: 同比, 环比, and a time or a rank behind 比, �
 from __future__ import annotations
 
 from qdnlp.facts import roles
-from qdnlp.facts.roles import FIGURE, RIVAL, TIME
+from qdnlp.facts.roles import COMMA, FIGURE, RIVAL, TIME
 from qdnlp.facts.row import Row
 from qdnlp.schema import Basis
 
@@ -15,6 +15,8 @@ _LAST_YEAR = roles.words("last_year")
 _COMPARES = roles.words("compares")
 _QOQ = roles.words("qoq")
 _WITH = roles.words("with")
+_COMPARED = roles.words("compared")
+_SIGHT = 8  # items of 与2021年底的水平相比，
 
 
 def of(row: Row, begin: int, figure: int, multiple: bool = False) -> Basis | None:
@@ -26,7 +28,7 @@ def of(row: Row, begin: int, figure: int, multiple: bool = False) -> Basis | Non
     if multiple:
         words = row.words(begin, figure)
         return "yoy" if any(word in words for word in _LAST_YEAR) else None
-    for at in range(figure - 1, begin - 1, -1):
+    for at in range(figure - 1, _compared_since(row, begin) - 1, -1):
         if marks[at] & RIVAL or row.words(at, at + 1) in _WITH:
             words = row.words(at, figure)
             if any(word in words for word in _YOY):
@@ -40,3 +42,13 @@ def of(row: Row, begin: int, figure: int, multiple: bool = False) -> Basis | Non
             if any(marks[i] & (TIME | FIGURE) for i in range(at + 1, figure)):
                 return "base" if marks[at] & RIVAL or "相比" in words else None
     return None
+
+
+def _compared_since(row: Row, begin: int) -> int:
+    """Item ``begin``, or where the clause before it compares: 与2021年底相比，|用电量增长5%."""
+    if begin < 2 or not row.marks[begin - 1] & COMMA:
+        return begin
+    if row.words(begin - 2, begin - 1) not in _COMPARED:
+        return begin
+    behind = range(begin - 3, max(-1, begin - _SIGHT), -1)
+    return next((i for i in behind if row.words(i, i + 1) in _WITH), begin)

@@ -70,6 +70,7 @@ _FAR = 60  # items of a clause that speaks of something
 _SIGHT = 16  # items within which 占 has its 比重
 _EXTENTS = roles.words("extent")
 _COMPARED = roles.words("compared")
+_WITH = roles.words("with")
 _EXCEEDS = roles.words("exceeds")
 _OF_SHARE = roles.words("of_share")
 
@@ -113,7 +114,7 @@ def scan(row: Row, begin: int, end: int) -> Scan:
             if mark & TIME and _is_level(row, at, begin):
                 rival = True  # 为“十三五”时期的2倍
             if mark & RIVAL and row.words(at, at + 1) in _COMPARED:
-                phrases.clear()  # 与上年末相比
+                phrases = _before_compared(row, phrases, begin, at)
             elif at + 1 < end and (mark & _AGAINST or (mark & REACH and _exceeds(row, at))):
                 if _is_share(row, at, end):
                     first = phrases.pop().begin if phrases else at
@@ -137,6 +138,13 @@ def scan(row: Row, begin: int, end: int) -> Scan:
     if last and last.end < end and marks[last.begin - 1] & ADVERB and is_bare_verb(row, last):
         phrases.pop()  # 班列|累计|开行|超2万列
     return Scan(phrases[-1], verbs, phrases[0]) if phrases else Scan(None, verbs)
+
+
+def _before_compared(row: Row, phrases: list[Head], begin: int, at: int) -> list[Head]:
+    """The phrases that are not what is compared with: 失业率|与试点前的水平相比."""
+    behind = range(at - 1, begin - 1, -1)
+    start = next((i for i in behind if row.words(i, i + 1) in _WITH), begin)
+    return [p._replace(end=min(p.end, start)) for p in phrases if p.begin < start]
 
 
 def _exceeds(row: Row, at: int) -> bool:

@@ -60,6 +60,7 @@ _LEVELS = roles.words("level")
 _LENGTHS = frozenset(("year", "month", "week"))
 _SUMMARY = tuple(roles.words("sums_up"))
 _COMPARED = roles.words("compared")
+_WITH = roles.words("with")
 _UNTIL = roles.words("until")
 _SINCE = roles.words("since")
 _OUTLOOKS = roles.words("outlook")
@@ -313,9 +314,10 @@ class Periods:
         if marks[before] & RIVAL:
             return True
         behind = range(at + 1, min(at + 4, len(marks)))
-        if marks[before] & AND and any(self._row.words(i, i + 1) in _COMPARED for i in behind):
+        led = self._row.words(before, before + 1)
+        if led in _WITH and any(self._row.words(i, i + 1) in _COMPARED for i in behind):
             return True  # 与上年末相比
-        return self._row.words(before, before + 1) in _LEVELS and any(marks[i] & OF for i in behind)
+        return led in _LEVELS and any(marks[i] & OF for i in behind)
 
     def _behind(self, at: int) -> Period | None:
         """The first time behind the figure at item ``at``, in its clause."""
