@@ -17,7 +17,7 @@ import qdnlp
 from qdnlp.lexicon import Lexicon
 from qdnlp.lexicon.words import Words
 from qdnlp.tokenizer import SEGMENTERS, segmenter
-from qdnlp.tokenizer.overlay import merged
+from qdnlp.overlay import merged
 
 SHARED = Path(__file__).parents[2] / "shared"
 CONFIG = {"nlp": {"tokenizer": {"@tokenizers": "qdnlp.tokenizer.v1"}}}

@@ -29,13 +29,13 @@ def of(row: Row, begin: int, figure: int, multiple: bool = False) -> Basis | Non
         words = row.words(begin, figure)
         return "yoy" if any(word in words for word in _LAST_YEAR) else None
     for at in range(figure - 1, _compared_since(row, begin) - 1, -1):
-        if marks[at] & RIVAL or row.words(at, at + 1) in _WITH:
+        if marks[at] & RIVAL or row.forms[at] in _WITH:
             words = row.words(at, figure)
             if any(word in words for word in _YOY):
                 return "yoy"
             if words.startswith("环比"):
                 return "qoq"
-            if marks[at] & RIVAL and row.words(at, at + 1) not in _COMPARES:
+            if marks[at] & RIVAL and row.forms[at] not in _COMPARES:
                 continue
             if any(word in words for word in _QOQ):
                 return "qoq"
@@ -48,7 +48,7 @@ def _compared_since(row: Row, begin: int) -> int:
     """Item ``begin``, or where the clause before it compares: 与2021年底相比，|用电量增长5%."""
     if begin < 2 or not row.marks[begin - 1] & COMMA:
         return begin
-    if row.words(begin - 2, begin - 1) not in _COMPARED:
+    if row.forms[begin - 2] not in _COMPARED:
         return begin
     behind = range(begin - 3, max(-1, begin - _SIGHT), -1)
-    return next((i for i in behind if row.words(i, i + 1) in _WITH), begin)
+    return next((i for i in behind if row.forms[i] in _WITH), begin)

@@ -38,7 +38,7 @@ def heads(row: Row, sentence: int, clause: int) -> bool:
 
 def _leads_in(row: Row, sentence: int, clause: int) -> bool:
     """Whether one clause stands before that says by what it is known: 根据核算结果，."""
-    if row.words(sentence, sentence + 1) not in _LEAD_IN:
+    if row.forms[sentence] not in _LEAD_IN:
         return False
     return not any(row.marks[i] & (COMMA | FIGURE) for i in range(sentence, clause - 1))
 
@@ -54,9 +54,7 @@ def speaks(row: Row, clause: int) -> bool:
         before -= 1
     if before < clause - 2 and before > 0 and marks[before] & COMMA:
         clause = before + 1
-    return clause > 1 and (
-        marks[clause - 2] & SAY != 0 or row.words(clause - 2, clause - 1) in _REPORTS
-    )
+    return clause > 1 and (marks[clause - 2] & SAY != 0 or row.forms[clause - 2] in _REPORTS)
 
 
 def reports(row: Row, at: int) -> bool:
@@ -65,7 +63,7 @@ def reports(row: Row, at: int) -> bool:
     last = at
     while last + 1 < min(at + _SIGHT, len(marks)) and not marks[last + 1] & (COMMA | STOP):
         last += 1
-    return marks[last] & SAY != 0 or row.words(last, last + 1) in _REPORTS
+    return marks[last] & SAY != 0 or row.forms[last] in _REPORTS
 
 
 def announces(row: Row, at: int) -> bool:

@@ -369,7 +369,7 @@ class Finder:
         self._opens = False
         known = id_of(indicator) or self._shares.id_of(indicator, head)
         if figure.kind == "count" and row.marks[head[0]] & DO:
-            indicator = indicator.removeprefix(row.words(head[0], head[0] + 1)) or indicator
+            indicator = indicator.removeprefix(row.forms[head[0]]) or indicator
         return Fact(
             row.refs[at],
             indicator,

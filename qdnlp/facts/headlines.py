@@ -50,19 +50,22 @@ def part(row: Row) -> Row:
     cuts = sorted({cut for pair in _found(row) for cut in pair})
     if not cuts:
         return row
+    forms: list[str] = []
     starts: list[int] = []
     marks: list[int] = []
     refs: list[int] = []
     done = 0
     for cut in cuts:
+        forms += (*row.forms[done:cut], "")
         starts += (*row.starts[done:cut], row.starts[cut])
         marks += (*row.marks[done:cut], _END)
         refs += (*row.refs[done:cut], -1)
         done = cut
+    forms += row.forms[done:]
     starts += row.starts[done:]
     marks += row.marks[done:]
     refs += row.refs[done:]
-    return walked(row.text, starts, marks, refs)
+    return walked(row.text, forms, starts, marks, refs)
 
 
 def _found(row: Row) -> list[tuple[int, int]]:
@@ -108,7 +111,7 @@ def _behind_time(row: Row, body: int) -> int:
         return body
     first = body - 1
     while first > 0 and (
-        marks[first - 1] & (TIME | OPEN | CLOSE | PLACE) or row.words(first - 1, first) in _AROUND
+        marks[first - 1] & (TIME | OPEN | CLOSE | PLACE) or row.forms[first - 1] in _AROUND
     ):
         first -= 1
     return first if any(map(TIME.__and__, marks[first:body])) else body
@@ -135,6 +138,6 @@ def _days(row: Row) -> Iterator[int]:
         if all(map(and_, marks[at : at + _DAY], (TIME, OPEN, TIME, CLOSE, COMMA))):
             yield at
         elif marks[at + 1] & COMMA:
-            begin = at - (row.words(at - 1, at) in _UNTIL)
-            if marks[begin - 1] & FIGURE and row.words(begin - 1, begin)[0] not in _ORDERS:
+            begin = at - (row.forms[at - 1] in _UNTIL)
+            if marks[begin - 1] & FIGURE and row.forms[begin - 1][0] not in _ORDERS:
                 yield begin  # not 第26个记者节，

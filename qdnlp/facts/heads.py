@@ -113,7 +113,7 @@ def scan(row: Row, begin: int, end: int) -> Scan:
             verbs |= REACH | STRONG if mark & RIVAL and at + 1 == end else mark
             if mark & TIME and _is_level(row, at, begin):
                 rival = True  # 为“十三五”时期的2倍
-            if mark & RIVAL and row.words(at, at + 1) in _COMPARED:
+            if mark & RIVAL and row.forms[at] in _COMPARED:
                 phrases = _before_compared(row, phrases, begin, at)
             elif at + 1 < end and (mark & _AGAINST or (mark & REACH and _exceeds(row, at))):
                 if _is_share(row, at, end):
@@ -143,14 +143,14 @@ def scan(row: Row, begin: int, end: int) -> Scan:
 def _before_compared(row: Row, phrases: list[Head], begin: int, at: int) -> list[Head]:
     """The phrases that are not what is compared with: 失业率|与试点前的水平相比."""
     behind = range(at - 1, begin - 1, -1)
-    start = next((i for i in behind if row.words(i, i + 1) in _WITH), begin)
+    start = next((i for i in behind if row.forms[i] in _WITH), begin)
     return [p._replace(end=min(p.end, start)) for p in phrases if p.begin < start]
 
 
 def _exceeds(row: Row, at: int) -> bool:
     """Whether a verb tells of a standard that stands behind it: 超过年度计划2%, not 超过2%."""
     is_figure = row.refs[at + 1] >= 0 and not row.marks[at + 1] & NAME  # swallowed ones too
-    return not is_figure and row.words(at, at + 1) in _EXCEEDS
+    return not is_figure and row.forms[at] in _EXCEEDS
 
 
 def _is_level(row: Row, at: int, begin: int) -> bool:
@@ -178,7 +178,7 @@ def _is_noun(row: Row, at: int, end: int, opened: bool) -> bool:
         return at + 1 < end and not following & (VERBAL & ~(ACT | VERB) if opened else VERBAL)
     if following & ASPECT:
         return False
-    if mark & PREP and opened and row.words(at, at + 1) == "对":
+    if mark & PREP and opened and row.forms[at] == "对":
         return any(marks[i] & OF for i in range(at + 1, min(end, at + _SIGHT)))  # 对增长的贡献率
     if mark & NOMINAL and following & OF:
         return True
@@ -208,10 +208,10 @@ def _is_share_itself(row: Row, at: int, end: int) -> bool:
 
 def _is_share(row: Row, at: int, end: int) -> bool:
     """Whether 占 makes a share of its own name: 占工业比重."""
-    if row.words(at, at + 1) not in _OF_SHARE:
+    if row.forms[at] not in _OF_SHARE:
         return False
     last = min(end, at + _SIGHT)
-    return any(row.words(i, i + 1) in _SHARES for i in range(at + 1, last))
+    return any(row.forms[i] in _SHARES for i in range(at + 1, last))
 
 
 def _close(row: Row, phrases: list[Head], first: int, end: int) -> None:
@@ -258,7 +258,7 @@ def is_whole(row: Row, head: Head, at: int) -> bool:
     if head.end != at - 1 or not row.marks[at - 1] & OF:
         return False
     verb = verb_before(row, head)
-    return row.marks[verb] & REACH != 0 or row.words(verb, verb + 1) in _FULFILS
+    return row.marks[verb] & REACH != 0 or row.forms[verb] in _FULFILS
 
 
 def verb_before(row: Row, head: Head) -> int:
@@ -295,4 +295,4 @@ def measures(row: Row, head: Head | None) -> bool:
 
 def is_extent(row: Row, head: Head) -> bool:
     """Whether a head only says that something else grew or fell: 产量下降，|降幅|为4.3%."""
-    return head.end == head.begin + 1 and row.words(head.begin, head.end) in _EXTENTS
+    return head.end == head.begin + 1 and row.forms[head.begin] in _EXTENTS

@@ -63,13 +63,13 @@ def is_dateline(row: Row, at: int) -> bool:
 
     So does 9月1日 in 本报9月1日讯.
     """
-    return row.words(at + 1, at + 2) in _DATELINES
+    return row.forms[at + 1] in _DATELINES
 
 
 def first_word(row: Row, at: int) -> int:
     """The first item from ``at`` on that is neither blank nor the sign of a heading."""
     while at + 1 < len(row.starts) and row.starts[at] < len(row.text):
-        if row.marks[at] & LINE or row.words(at, at + 1).strip(_SIGNS):
+        if row.marks[at] & LINE or row.forms[at].strip(_SIGNS):
             break
         at += 1
     return at

@@ -72,7 +72,7 @@ def places(row: Row, begin: int, figure: int, count: int) -> list[int]:
 def without(row: Row, span: tuple[int, int] | None, places: list[int]) -> tuple[int, int] | None:
     """A head without the places with which its list begins; None where nothing is left."""
     first = places[-1] + 1
-    if row.words(first, first + 1) in _LANDS:
+    if row.forms[first] in _LANDS:
         first += 1
     if span is None or span[1] <= first:
         return None

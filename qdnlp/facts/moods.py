@@ -139,11 +139,11 @@ class Moods:
     def see(self, at: int, clause: int) -> None:
         """Take note of a word that promises, at item ``at``."""
         row = self._row
-        word = row.words(at, at + 1)
+        word = row.forms[at]
         following = row.marks[at + 1]
         acts = (
             following & (_VERBAL | TIME)
-            or row.words(at + 1, at + 2) == "对"
+            or row.forms[at + 1] == "对"
             or (at > clause and row.marks[at - 1] & NAME)
         )
         if word in _FIRM or (word in _MODAL and acts and not self._moves(at)):
@@ -193,17 +193,17 @@ class Moods:
 
     def _is_done(self, clause: int, at: int) -> bool:
         """Whether the clause up to item ``at`` tells what is done already: 已完成投资2亿元."""
-        return any(self._row.words(i, i + 1) in _DONE for i in range(clause, at))
+        return any(self._row.forms[i] in _DONE for i in range(clause, at))
 
     def _moves(self, at: int) -> bool:
         """Whether 将 only brings the object of a change: 将材料由9份减少至3份."""
         row = self._row
-        if row.words(at, at + 1) != "将":
+        if row.forms[at] != "将":
             return False
         for i in range(at + 1, min(at + _SIGHT, len(row.marks))):
             if row.marks[i] & (COMMA | STOP):
                 return False
-            if row.words(i, i + 1).endswith(("至", "到")):
+            if row.forms[i].endswith(("至", "到")):
                 return True
         return False
 

@@ -104,9 +104,7 @@ def _counted(row: Row, at: int, end: int, acts: bool) -> int:
     """
     marks = row.marks
     for i in range(at + 1, end - 1):
-        if marks[i] & (AND | LIST) and (
-            marks[i + 1] & NAME or (acts and row.words(i, i + 1) in _WITH)
-        ):
+        if marks[i] & (AND | LIST) and (marks[i + 1] & NAME or (acts and row.forms[i] in _WITH)):
             return i
     return end
 
@@ -148,7 +146,7 @@ def is_qualified(row: Row, figure: int) -> bool:
 
 def befalls(row: Row, figure: int) -> bool:
     """Whether behind the people at item ``figure`` stands what became of them: 3人|死亡."""
-    return row.words(figure + 1, figure + 2) in _BEFALLS
+    return row.forms[figure + 1] in _BEFALLS
 
 
 def is_shared(row: Row, at: int) -> bool:
@@ -232,7 +230,7 @@ def _end(row: Row, at: int, last: int) -> int:
         following = marks[end + 1] if end + 1 < last else STOP
         if mark & MANNER and following & (VERBAL | _END) and not _qualifies(row, end, last):
             break
-        if mark & MANNER and following & AND and row.words(end + 1, end + 2) in _WITH:
+        if mark & MANNER and following & AND and row.forms[end + 1] in _WITH:
             break  # 冬油菜长势|基本与往年持平
         if mark & NAME and end > at and not marks[end - 1] & (LIST | AND | OF | OPEN | NAME):
             break

@@ -138,14 +138,14 @@ class Periods:
         if at == len(marks):
             return
         if marks[at] & NOW or (
-            at + 1 < len(marks) and marks[at + 1] & NOW and self._row.words(at, at + 1) in _UNTIL
+            at + 1 < len(marks) and marks[at + 1] & NOW and self._row.forms[at] in _UNTIL
         ):
             self.end_section()  # 目前, 截至目前
             self._now = True
         elif marks[at] & PART:
             self._sentence = self._before  # 其中，
         elif row.text[row.starts[at] : row.starts[at] + 1] in _OUTLOOK_FIRST and (
-            row.words(at, at + 1) in _OUTLOOKS
+            row.forms[at] in _OUTLOOKS
         ):
             self.end_section()  # 下一步
 
@@ -216,7 +216,7 @@ class Periods:
         period = Period(time.text, time.from_date, time.to_date)
         self._spans = self._spans or period.days >= _SPAN
         following = row.marks[at + 1]
-        led_by = row.words(at - 1, at) if at > clause else ""
+        led_by = row.forms[at - 1] if at > clause else ""
         if self._is_compared(at, clause) or led_by in _FULFILS:
             return  # 完成全年任务的55%
         self._clause = period
@@ -263,16 +263,16 @@ class Periods:
         row = self._row
         if figure.unit not in _LENGTHS:
             return
-        led = row.words(at - 1, at) if at else ""
+        led = row.forms[at - 1] if at else ""
         if led == "的" and clause == paragraph and self._sums_up(at, clause):
             self.end_section()
             self._heading = None
             self._section = Period(figure.text, None, None)
             return
         begin = at - 1 if led in _BEFORE_LENGTH else at
-        if led == "的" and at > 1 and row.words(at - 2, at - 1) in _BEFORE_LENGTH:
+        if led == "的" and at > 1 and row.forms[at - 2] in _BEFORE_LENGTH:
             begin = at - 2  # 过去的一年
-        behind = row.words(at + 1, at + 2) if at + 2 < len(row.starts) else ""
+        behind = row.forms[at + 1] if at + 2 < len(row.starts) else ""
         if led == "连续" or (
             begin == at and behind not in _BEHIND_LENGTH and not row.marks[at + 1] & CHANGE
         ):
@@ -314,8 +314,8 @@ class Periods:
         if marks[before] & RIVAL:
             return True
         behind = range(at + 1, min(at + 4, len(marks)))
-        led = self._row.words(before, before + 1)
-        if led in _WITH and any(self._row.words(i, i + 1) in _COMPARED for i in behind):
+        led = self._row.forms[before]
+        if led in _WITH and any(self._row.forms[i] in _COMPARED for i in behind):
             return True  # 与上年末相比
         return led in _LEVELS and any(marks[i] & OF for i in behind)
 
@@ -348,7 +348,7 @@ class Periods:
         for i in range(at + 1, min(at + _LED, len(marks))):
             if marks[i] & (COMMA | STOP):
                 return False
-            if self._row.words(i, i + 1) in _SINCE:
+            if self._row.forms[i] in _SINCE:
                 return True
         return False
 
@@ -358,7 +358,7 @@ class Periods:
         for i in range(at + 1, min(at + 5, len(marks))):
             if marks[i] & (COMMA | STOP):
                 return marks[i] & (COMMA | STOP)
-            if marks[i] & _ACTS and self._row.words(i, i + 1) not in _BEHIND_LENGTH:
+            if marks[i] & _ACTS and self._row.forms[i] not in _BEHIND_LENGTH:
                 return 0  # 2018年投入运行，
         return 0
 

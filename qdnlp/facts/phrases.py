@@ -84,18 +84,18 @@ def indicator(
     if named:
         owner = (row.words(begin, named), None) if leads else None  # 甲厂、乙厂|利用率
         begin = named
-    if owner is not None and row.words(begin, begin + 1) in _LANDS and begin < end - 1:
+    if owner is not None and row.forms[begin] in _LANDS and begin < end - 1:
         begin += 1
     while begin < end - 1:
         mark = marks[begin]
         if leads and _owns(row, names, begin):
-            owner = (row.words(begin, begin + 1), names[row.refs[begin]].id)
+            owner = (row.forms[begin], names[row.refs[begin]].id)
         elif mark & NAME and marks[begin + 1] & ACT and begin + 2 < end:
-            attributive = row.words(begin + 1, begin + 2) in _ATTRIBUTIVE
+            attributive = row.forms[begin + 1] in _ATTRIBUTIVE
             if names[row.refs[begin]].label != "ORG" or attributive:
                 break
             begin += 1  # 法院审结|案件
-        elif mark & SCOPE and (leads or row.words(begin, begin + 1) not in _KEPT):
+        elif mark & SCOPE and (leads or row.forms[begin] not in _KEPT):
             pass
         elif not mark & _SHED:
             break
@@ -108,7 +108,7 @@ def indicator(
 
 def behind_back_word(row: Row, begin: int, end: int, clause: int) -> int:
     """Where an indicator begins whose owner is named again by his kind: 公司|营业收入."""
-    if begin == clause and begin < end - 1 and row.words(begin, begin + 1) in _BACK_WORDS:
+    if begin == clause and begin < end - 1 and row.forms[begin] in _BACK_WORDS:
         return begin + 1
     return begin
 
@@ -118,7 +118,7 @@ def _owns(row: Row, names: Sequence[Named], at: int) -> bool:
     if not row.marks[at] & NAME or row.starts[at + 1] - row.starts[at] == 1:
         return False
     name = names[row.refs[at]]
-    if row.words(at + 1, at + 2) in _ATTRIBUTIVE:
+    if row.forms[at + 1] in _ATTRIBUTIVE:
         return False  # 国资委监管企业利润
     if name.label == "ORG" and (name.id or "").startswith("dept:"):
         return False  # 省人大代表建议 is one thing
@@ -155,7 +155,7 @@ def _behind_list(row: Row, begin: int, end: int) -> int:
     listed = False
     for at in range(begin, end - 1):
         listed = listed or row.marks[at] & (LIST | NAME) != 0
-        if row.words(at, at + 1) in _AND_SO_ON and (listed or row.marks[at + 1] & MEASURE):
+        if row.forms[at] in _AND_SO_ON and (listed or row.marks[at + 1] & MEASURE):
             return at + 1
     return begin
 
@@ -165,7 +165,7 @@ def _behind_origin(row: Row, before: int, begin: int, end: int) -> int:
 
     ``before``: the item with which the phrase began.
     """
-    if before and row.words(before - 1, before) in _WHENCE:
+    if before and row.forms[before - 1] in _WHENCE:
         for at in range(end - 2, begin, -1):
             if row.marks[at] & OF:
                 return at + 1
@@ -219,7 +219,7 @@ def is_measured(row: Row, figure: Figure, found: Scan, at: int, known: bool) -> 
     """
     marks = row.marks
     following = marks[at + 1] if at + 1 < len(marks) else STOP
-    before = row.words(at - 1, at) if at else ""
+    before = row.forms[at - 1] if at else ""
     if before == "连续":
         if following & (RANK | REACH) or following & (RIVAL | ADVERB) == RIVAL:
             return known
@@ -261,7 +261,7 @@ def is_attribute(row: Row, figures: Sequence[Figure], at: int) -> bool:
         return _reaches_count(row, figures, behind + 1)
     if behind >= len(marks) or marks[behind] & ~(VERB | ACT | NAME | OPEN):
         return False
-    before = at - 1 if at and row.words(at - 1, at) in _BOUNDS else at
+    before = at - 1 if at and row.forms[at - 1] in _BOUNDS else at
     if not bounded and heads.scan(row, _clause(row, at), before).head is not None:
         return False
     if _counted_before(row, figures, at):
@@ -300,7 +300,7 @@ def _clause(row: Row, at: int) -> int:
 def _counted_before(row: Row, figures: Sequence[Figure], at: int) -> bool:
     """Whether a count right before goes on through this figure: 3个投资额十亿元以上项目."""
     at -= 1
-    while at >= 0 and (not row.marks[at] & _NO_QUALIFIER or row.words(at, at + 1) in _BOUNDS):
+    while at >= 0 and (not row.marks[at] & _NO_QUALIFIER or row.forms[at] in _BOUNDS):
         at -= 1
     return at >= 0 and row.marks[at] & FIGURE != 0 and figures[row.refs[at]].kind == "count"
 
@@ -308,5 +308,5 @@ def _counted_before(row: Row, figures: Sequence[Figure], at: int) -> bool:
 def swallow(row: Row, at: int) -> None:
     """Make the figure at item ``at``, and the word that bounds it, parts of a noun."""
     row.marks[at] = 0
-    if at and row.words(at - 1, at) in _BOUNDS:
+    if at and row.forms[at - 1] in _BOUNDS:
         row.marks[at - 1] = 0

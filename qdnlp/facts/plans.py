@@ -81,10 +81,10 @@ class Paragraphs:
         if which not in self._leans:
             line_end, end = self._bounds[which]
             row, begin = self._row, line_end + 1
-            words = (row.words(i, i + 1) for i in range(begin, end))
+            words = row.forms[begin:end]
             if row.starts[end] - row.starts[begin] < _SHORTEST:
                 self._leans[which] = None
-            elif _SINCE in [row.words(i, i + 1) for i in range(begin, min(begin + _OPENING, end))]:
+            elif _SINCE in words[:_OPENING]:
                 self._leans[which] = _DONE  # 今年以来，
             else:
                 self._leans[which] = lean(words)

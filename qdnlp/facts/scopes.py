@@ -180,7 +180,7 @@ class Scopes:
             row, at = self._row, clause
             while row.marks[at] & (TIME | PLAN | PART):
                 at += 1
-            endings = _MEANS.get(row.words(at, at + 1))
+            endings = _MEANS.get(row.forms[at])
             if endings is not None:
                 self._clause = self._last_of(endings)
                 if self._clause is not None and clauses.heads(row, sentence, clause):
@@ -202,14 +202,14 @@ class Scopes:
         marks = self._row.marks
         if at > 1 and marks[at - 1] & OPEN and marks[at - 2] & NAME:
             name = self._names[self._row.refs[at - 2]]
-            if name.label in ("GPE", "ORG") and self._row.words(at - 1, at) in "（(":
-                return (self._row.words(at - 2, at - 1), name.id)  # 超过乙市（1.6万亿元）
+            if name.label in ("GPE", "ORG") and self._row.forms[at - 1] in "（(":
+                return (self._row.forms[at - 2], name.id)  # 超过乙市（1.6万亿元）
         if not marks[at + 1] & OF or not marks[at + 2] & NAME:
             return None
         name = self._names[self._row.refs[at + 2]]
         if name.label not in ("FAC", "LOC") or marks[at + 3] & (_UNLED | NAME):
             return None
-        scope = (self._row.words(at + 2, at + 3), name.id)
+        scope = (self._row.forms[at + 2], name.id)
         if at - clause <= _ATTRIBUTE:
             self._sentence = scope
         return scope
@@ -220,7 +220,7 @@ class Scopes:
         name = self._names[row.refs[at]]
         if name.label not in _OWNERS:
             return
-        text = row.words(at, at + 1)
+        text = row.forms[at]
         meant = self._last_of(_MEANS[text]) if text in _MEANS else None
         scope = meant or (text, name.id)
         if self._city is None and name.label == "GPE" and bodies.is_city(name.id):
@@ -234,7 +234,7 @@ class Scopes:
         if first > clause + 1 and row.marks[first - 1] & (AND | LIST) and self._owns_at(first - 2):
             first = self._first_of(first - 2, clause)
             scope = (row.words(first, at + 1), None)  # 甲局和乙局
-        placed = first > 0 and row.words(first - 1, first) in _PLACED
+        placed = first > 0 and row.forms[first - 1] in _PLACED
         if len(text) == 1:
             if placed:
                 self._clause = scope
@@ -280,22 +280,22 @@ class Scopes:
     def _see_us(self, at: int, clause: int, scope: Scope) -> None:
         """Take note of a name that says who we are, of whom the text goes on to tell."""
         row = self._row
-        if row.words(at + 1, at + 2) in _AGENT:
+        if row.forms[at + 1] in _AGENT:
             self._sentence = scope
-            if any(row.words(i, i + 1) in _WE for i in range(clause, at)):
+            if any(row.forms[i] in _WE for i in range(clause, at)):
                 self._article = scope  # 我们立足国家所需、甲市所能
         elif at - clause > 1 and self._stands_for_us(at):
             self._article = bodies.place_of(*scope) or self._article  # 我代表甲市人民政府
 
     def _stands_for_us(self, at: int) -> bool:
         """Whether 我代表 stands before item ``at``."""
-        words = self._row.words
-        return words(at - 1, at) in _STANDS_FOR and words(at - 2, at - 1) in _WE
+        forms = self._row.forms
+        return forms[at - 1] in _STANDS_FOR and forms[at - 2] in _WE
 
     def see_rank(self, at: int, sentence: int, clause: int, paragraph: int) -> None:
         """Take note of a place by its rank (全市) at item ``at``."""
         row = self._row
-        word = row.words(at, at + 1)
+        word = row.forms[at]
         if word in _FORCES and row.marks[at + 1] & _ACTS:
             self._clause = (word, None)
             if clauses.heads(row, sentence, clause):
@@ -308,7 +308,7 @@ class Scopes:
             return  # 居全国第三, but 全省320家
         if at > clause and row.marks[at - 1] & NAME and self._is_place(at - 1):
             return  # 山东全省
-        following = row.words(at + 1, at + 2)
+        following = row.forms[at + 1]
         if following in _LEADING or (word[0] == "全" and following.startswith("首")):
             return  # 全国首条
         if at - clause > _LED or any(
@@ -358,7 +358,7 @@ class Scopes:
     def _is_part(self, at: int) -> bool:
         """Whether the name goes on in a title, a person or another name, or begins a list."""
         row = self._row
-        if row.words(at, min(at + 1, len(row.starts) - 1)) == "等":
+        if row.forms[at] == "等":
             return True
         return row.marks[at] & NAME != 0 and (
             self._names[row.refs[at]].label in ("TITLE", "PERSON", "ORG")

@@ -92,7 +92,7 @@ class Shares:
         """Whether the place at an item may have figures of its own: 甲区, 东部."""
         row = self._row
         if row.marks[place] & SCOPE:
-            return row.words(place, place + 1)[0] not in RANKED
+            return row.forms[place][0] not in RANKED
         return self._names[row.refs[place]].label in _SHARERS
 
     def _give(self, listed: list[int], head: _Span | None) -> None:
@@ -100,7 +100,7 @@ class Shares:
         row = self._row
         for figure, place in zip(listed, self._places, strict=True):
             id = self._names[row.refs[place]].id if row.marks[place] & NAME else None
-            self._owners[figure] = row.words(place, place + 1), id
+            self._owners[figure] = row.forms[place], id
             if head is not None:
                 self._heads[figure] = head
 

@@ -130,7 +130,7 @@ def _speech(row: Row, names: Sequence[Named], say: int, lines: Sequence[int]) ->
 
 def _reporter(row: Row, names: Sequence[Named], end: int) -> tuple[str, int] | None:
     """The person who does something until item ``end`` while he speaks: 作报告|时说."""
-    if row.words(end, end + 1) != "时":
+    if row.forms[end] != "时":
         return None
     begin = end
     while begin > max(0, end - _WHEN) and not row.marks[begin - 1] & (COMMA | STOP):
@@ -200,7 +200,7 @@ def _person(row: Row, names: Sequence[Named], end: int) -> tuple[str, int] | Non
 def _named_before(row: Row, names: Sequence[Named], end: int) -> tuple[str, int] | None:
     """The person with a title that stands last before item ``end``."""
     for at in range(end - 1, max(0, end - _BACK), -1):
-        text = row.words(at, at + 1)
+        text = row.forms[at]
         is_person = row.marks[at] & NAME and names[row.refs[at]].label == "PERSON"
         if is_person or (
             _HAN.fullmatch(text) and _SURNAME.match(text) and _is_title(row, names, at - 1)
@@ -227,7 +227,7 @@ def _organisation(
     at = person
     while at > max(0, person - _BACK) and not row.marks[at - 1] & (STOP | CLOSE | OPEN):
         at -= 1
-        if row.words(at, at + 1) in _CREDITS:
+        if row.forms[at] in _CREDITS:
             at += 1
             break
         if row.marks[at] & NAME:
@@ -236,7 +236,7 @@ def _organisation(
             bare = found is None or (len(found[0]) <= _BARE and _is_body(found[0]))
             governs = name.label == "GPE" and found is None and _is_title(row, names, at + 1)
             if (name.label == "ORG" and bare) or governs:
-                found = (row.words(at, at + 1), name.id)  # 甲区教育局|局长, 甲区|区长
+                found = (row.forms[at], name.id)  # 甲区教育局|局长, 甲区|区长
     return found, at if at and row.marks[at - 1] & CLOSE else first
 
 
@@ -256,9 +256,9 @@ def _quotation(row: Row, before: int) -> int:
             lines += 1
             if lines > _LINES:
                 break
-        if mark & CLOSE and row.words(at, at + 1) == "”":
+        if mark & CLOSE and row.forms[at] == "”":
             depth += 1
-        elif mark & OPEN and row.words(at, at + 1) == "“":
+        elif mark & OPEN and row.forms[at] == "“":
             depth -= 1
             if depth <= 0:
                 return row.starts[at]

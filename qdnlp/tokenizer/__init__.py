@@ -3,7 +3,7 @@
 Knows segmenters (`segmenters`) and how spans are laid over their words (`overlay`).
 """
 
-from qdnlp.tokenizer.overlay import in_order
+from qdnlp.overlay import in_order
 from qdnlp.tokenizer.segmenters import SEGMENTERS, segmenter
 from qdnlp.tokenizer.tokens import tokenize
 

@@ -8,8 +8,8 @@ from itertools import accumulate, compress
 from qdnlp.lexicon import Lexicon
 from qdnlp.lexicon.index import Cut
 from qdnlp.lexicon.words import TAGS
+from qdnlp.overlay import Whole, Words, laid_over, merged
 from qdnlp.schema import Token
-from qdnlp.tokenizer.overlay import Whole, Words, laid_over, merged
 from qdnlp.tokenizer.segmenters import JIEBA, segmenter
 
 

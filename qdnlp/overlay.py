@@ -1,6 +1,7 @@
 """Spans laid over the words of a text: each span becomes one word.
 
-Knows offsets only, no language.
+Knows offsets only, no language. What is told of each word goes with it: in tokens its part of
+speech, in facts what it does beside a figure.
 """
 
 from __future__ import annotations
@@ -8,7 +9,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
-from typing import NamedTuple, TypeAlias
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
+
+T = TypeVar("T")
 
 Whole: TypeAlias = tuple[int, int, str]
 """A stretch of text that is one word: its start, its end, its part of speech.
@@ -17,15 +20,15 @@ A plain tuple: a page has thousands, and they live for a moment.
 """
 
 
-class Words(NamedTuple):
-    """The words of a text, where each begins, their parts of speech.
+class Words(NamedTuple, Generic[T]):
+    """The words of a text, where each begins, what is told of each.
 
     The last of ``starts`` is the end of the text.
     """
 
     words: list[str]
     starts: list[int]
-    tags: list[str]
+    tags: list[T]
 
 
 def merged(names: Sequence[Whole], others: Iterable[Whole]) -> list[Whole]:
@@ -62,10 +65,13 @@ def in_order(*rows: Iterable[Whole]) -> list[Whole]:
     return sorted(chain(*rows))
 
 
-def laid_over(text: str, cut: Words, spans: Iterable[Whole], tag_of: Callable[[str], str]) -> Words:
-    """The words of a text once every span is one word.
+def laid_over(
+    text: str, cut: Words[T], spans: Iterable[tuple[int, int, T]], tag_of: Callable[[str], T]
+) -> Words[T]:
+    """The words of a text once every span (its start, its end, its tag) is one word.
 
-    ``tag_of`` gives the part of speech of what a span leaves of a word.
+    ``tag_of`` gives the tag of what a span leaves of a word. The spans come in order; none
+    begins before the one before it ends.
 
     >>> row = Words(["山海", "之间"], [0, 2, 4], ["n", "f"])
     >>> laid_over("山海之间", row, [(1, 3, "nz")], lambda word: "x")
@@ -74,7 +80,7 @@ def laid_over(text: str, cut: Words, spans: Iterable[Whole], tag_of: Callable[[s
     words, starts, tags = cut
     out: list[str] = []
     begins: list[int] = []
-    marks: list[str] = []
+    marks: list[T] = []
     last = len(starts)
     done = at = 0  # how far the text has come, and the first word that begins there or behind
     for start, stop, tag in spans:
