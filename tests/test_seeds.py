@@ -149,8 +149,9 @@ def test_a_broken_row_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         list(tables.rows("broken.tsv"))
 
 
-def test_words_that_are_several_are_their_parts() -> None:
-    for word, parts in tables.rows("word_splits.tsv"):
+@pytest.mark.parametrize("table", ["word_splits.tsv", "glued_words.tsv"])
+def test_words_that_are_several_are_their_parts(table: str) -> None:
+    for word, parts in tables.rows(table):
         assert "".join(parts.split("|")) == word and len(parts.split("|")) > 1, word
 
 

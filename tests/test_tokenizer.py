@@ -44,6 +44,8 @@ def cut(text: str, **options: str) -> list[str]:
         ("他访华归来", "他 访 华 归来"),
         ("本市教育局长", "本市 教育局长"),
         ("实施“工赋青岛”行动", "实施 “ 工赋青岛 ” 行动"),
+        ("绿电占比达36%", "绿电 占比 达 36%"),
+        ("整治率达90%", "整治 率 达 90%"),
     ],
 )
 def test_names_figures_and_times_are_whole(text: str, words: str) -> None:

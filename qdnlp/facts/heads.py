@@ -168,7 +168,7 @@ def _is_noun(row: Row, at: int, end: int, opened: bool) -> bool:
     marks = row.marks
     mark = marks[at]
     following = marks[at + 1] if at + 1 < end else 0
-    if following & SUFFIX or (mark & RIVAL and _is_share_itself(row, at, end)):
+    if following & SUFFIX:
         return True
     if mark & MANNER and mark & PREP and following & NAME:
         return False  # 经甲港出口, but 年通过能力
@@ -199,11 +199,6 @@ def _is_noun(row: Row, at: int, end: int, opened: bool) -> bool:
     if mark & STATE:
         return at + 1 < end and not following & (VERBAL | FIGURE)
     return False
-
-
-def _is_share_itself(row: Row, at: int, end: int) -> bool:
-    """Whether 占 and 比 stand together."""
-    return row.words(at, min(end, at + 2)) == "占比" or row.words(max(0, at - 1), at + 1) == "占比"
 
 
 def _is_share(row: Row, at: int, end: int) -> bool:

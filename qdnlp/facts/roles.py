@@ -16,8 +16,8 @@ FIGURE, TIME, NAME, COMMA, STOP, LIST, AND, OF = (1 << n for n in range(8))
 ADVERB, FROM, PREP, PART, SCOPE, PLAN, DO, REACH = (1 << n for n in range(8, 16))
 RANK, STATE, PIVOT, RIVAL, SAY, CHANGE, VERB = (1 << n for n in range(16, 23))
 OPEN, CLOSE, BEHIND, ACT, MANNER, MEASURE, STRONG = (1 << n for n in range(23, 30))
-EACH, PRONOUN, PLACE, LINE, COLON, SUFFIX, GLUED = (1 << n for n in range(30, 37))
-NOMINAL, ASPECT, NOW = (1 << n for n in range(37, 40))
+EACH, PRONOUN, PLACE, LINE, COLON, SUFFIX, NOMINAL = (1 << n for n in range(30, 37))
+ASPECT, NOW = (1 << n for n in range(37, 39))
 
 VERBAL = DO | ACT | VERB | REACH | CHANGE | STATE | PIVOT | RANK | PREP | ADVERB | MANNER | RIVAL
 """What an adverb may stand before."""
@@ -56,10 +56,6 @@ _TABLE = {
 }  # fmt: skip
 
 
-# A dictionary takes the end of a noun and the verb behind it for one word: 森林覆盖|率达.
-_NOUNS, _LINKS = "率比数量额值重度", "达超为居"
-
-
 @cache
 def words(role: str) -> frozenset[str]:
     """The words of ``seeds/fact_words.tsv`` with a role.
@@ -89,7 +85,6 @@ def _words() -> dict[str, int]:
     marks["及"] = AND | BEHIND
     for word in words("now"):
         marks[word] = marks.get(word, MANNER) | NOW
-    marks.update((noun + verb, GLUED) for noun in _NOUNS for verb in _LINKS)
     return marks
 
 

@@ -55,9 +55,9 @@ class Words(Protocol):
 class Row(NamedTuple):
     """The items of a text: ``forms[i]`` stands from ``starts[i]`` on and does ``marks[i]``.
 
-    Together they are the text. ``refs`` tells of figures, times and names the place in their list, -1 of other words;
-    ``events`` are the items at which a walk through the text stops, ``lines`` those of them at
-    which a line ends.
+    Together they are the text. ``refs`` tells of figures, times and names the
+    place in their list, -1 of other words; ``events`` are the items at which a walk through the
+    text stops, ``lines`` those of them at which a line ends.
     """
 
     text: str
@@ -82,7 +82,7 @@ def lay(
 ) -> Row:
     """The row of a text; where a name lies over a figure or a time, those stay."""
     wholes = _in_order(text, figures, times, names)
-    words = _unglued(cut.words, cut.starts, roles.of_all(cut.words, cut.tags))
+    words = Laid(cut.words, cut.starts, roles.of_all(cut.words, cut.tags))
     spans = [(start, end, mark) for start, end, mark, _ in wholes]
     forms, starts, marks = laid_over(text, words, spans, roles.of)
     forms.append("")
@@ -102,25 +102,6 @@ def walked(
     events = [at for at, mark in enumerate(marks) if mark & roles.EVENTS]
     lines = [at for at in events if marks[at] & roles.LINE]
     return Row(text, forms, starts, marks, refs, events, lines)
-
-
-def _unglued(words: list[str], starts: list[int], marks: list[int]) -> Laid[int]:
-    """The words with 率达 and the like taken apart."""
-    new = Laid[int]([], [], [])
-    done = 0
-    marks.append(roles.GLUED)  # so that the last is found too
-    while (at := marks.index(roles.GLUED, done)) < len(marks) - 1:
-        new.words.extend((*words[done:at], *words[at]))
-        new.starts.extend((*starts[done : at + 1], starts[at] + 1))
-        new.tags.extend((*marks[done:at], roles.SUFFIX, roles.REACH))
-        done = at + 1
-    marks.pop()
-    if not done:
-        return Laid(words, starts, marks)
-    new.words.extend(words[done:])
-    new.starts.extend(starts[done:])
-    new.tags.extend(marks[done:])
-    return new
 
 
 _Span = tuple[int, int, int, int]

@@ -44,6 +44,7 @@ SIGN = "?"
 NAME_TAGS = {tag + "*": tag for tag in TAGS.values()}
 """How names of the lexicon are told from other words of the same part of speech: ns*."""
 
+_RAREST = 1
 # What jieba takes for one stretch of text and looks its words up in. Other characters stand alone.
 _STRETCH = Pattern("[\u4e00-\u9fd5a-zA-Z0-9+#&._%-]+")
 # rjieba keeps 2026-02-12, PM_2.5 and a.B whole where jieba cuts them so.
@@ -58,7 +59,8 @@ class Words:
 
     def __init__(self, names: Iterable[tuple[str, str]] = ()) -> None:
         self.abbreviations = Abbreviations()
-        self._splits = {word: parts.split("|") for word, parts in tables.rows("word_splits.tsv")}
+        self._splits = _parts("word_splits.tsv")
+        self._glued = _parts("glued_words.tsv")
         self._plain: list[str] = []
         self._waiting: list[tuple[str, str]] = []
         self._tags: dict[str, str] = {}
@@ -93,6 +95,9 @@ class Words:
         for word in self._splits:
             if not jieba.has_word(word):
                 jieba.add_word(word, jieba.suggest_freq(word), "n")
+        for word in self._glued:
+            if jieba.has_word(word):
+                jieba.add_word(word, _RAREST, UNKNOWN)  # 占比|达, not 占|比达
         self.__dict__.pop("tag_of", None)
 
     def frequencies(self) -> Iterator[tuple[str, int, str]]:
@@ -137,7 +142,8 @@ class Words:
         >>> Words().parts("市委书记"), Words().parts("中美")
         (['市委', '书记'], ['中', '美'])
         """
-        return self._splits.get(word) or self._of_joined(word) or list(word)
+        known = self._splits.get(word) or self._glued.get(word)
+        return known or self._of_joined(word) or list(word)
 
     def _of_joined(self, word: str) -> list[str]:
         """What jieba cuts a word into that rjieba keeps whole; nothing for other words."""
@@ -158,7 +164,7 @@ class Words:
         if self._waiting:
             self._settle()
         known = dict.fromkeys(self.abbreviations.chars, SIGN)
-        known |= dict.fromkeys(self._splits, SPLIT) | self._tags
+        known |= dict.fromkeys((*self._splits, *self._glued), SPLIT) | self._tags
         return _TagOf(self._jieba, known, self.abbreviations)
 
     @cached_property
@@ -196,6 +202,11 @@ class _TagOf(dict[str, str]):
         ):
             return SPLIT
         return _tag_by(self._jieba, word)
+
+
+def _parts(table: str) -> dict[str, list[str]]:
+    """The words of a table that are several, with their parts."""
+    return {word: parts.split("|") for word, parts in tables.rows(table)}
 
 
 def _tag_by(jieba: Jieba, word: str) -> str:
