@@ -103,6 +103,10 @@ def scan(row: Row, begin: int, end: int) -> Scan:
     rival = False
     for at in range(begin, end):
         mark = marks[at]
+        if not mark:  # most words
+            if first < 0:
+                first = at
+            continue
         owner = first == at - 1 and marks[first] & _OWNS != 0
         opened = first >= 0 and not (owner and mark & DO)
         promised = mark & PLAN and at + 1 < end and marks[at + 1] & _LINKED  # 总值|预期|增长
