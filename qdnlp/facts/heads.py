@@ -69,6 +69,7 @@ _FULFILS = roles.words("fulfils")
 _FAR = 60  # items of a clause that speaks of something
 _SIGHT = 16  # items within which 占 has its 比重
 _EXTENTS = roles.words("extent")
+_STEPS = roles.words("step")
 _COMPARED = roles.words("compared")
 _WITH = roles.words("with")
 _EXCEEDS = roles.words("exceeds")
@@ -214,13 +215,15 @@ def _is_share(row: Row, at: int, end: int) -> bool:
 
 
 def _close(row: Row, phrases: list[Head], first: int, end: int) -> None:
-    """Keep the phrase ``first`` to ``end``, unless nothing in it can be measured."""
+    """Keep the phrase ``first`` to ``end``, unless nothing in it can be measured: 万亿元台阶."""
     marks = row.marks
     while end > first and marks[end - 1] & _TRAILING:
         end -= 1
     while first < end and marks[first] & _LEADING:
         first += 1
-    if first < end and not all(map(SCOPE.__and__, marks[first:end])):
+    if first == end or row.forms[end - 1] in _STEPS:
+        return
+    if not all(map(SCOPE.__and__, marks[first:end])):
         phrases.append(Head(first, end, True))
 
 

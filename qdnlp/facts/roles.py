@@ -83,6 +83,7 @@ def _words() -> dict[str, int]:
     for fixed in (_GRAMMAR, _PUNCTUATION):
         marks.update(fixed)
     marks["及"] = AND | BEHIND
+    marks["内"] = PLACE | BEHIND
     for word in words("now"):
         marks[word] = marks.get(word, MANNER) | NOW
     return marks
