@@ -259,7 +259,7 @@ def is_attribute(row: Row, figures: Sequence[Figure], at: int) -> bool:
         behind += 1
     if marks[behind] & OF and not marks[behind + 1] & FIGURE:
         return _reaches_count(row, figures, behind + 1)
-    if behind >= len(marks) or marks[behind] & ~(VERB | ACT | NAME | OPEN):
+    if behind >= len(marks) or marks[behind] & ~(VERB | ACT | NAME | OPEN | MEASURE):
         return False
     before = at - 1 if at and row.forms[at - 1] in _BOUNDS else at
     if not bounded and heads.scan(row, _clause(row, at), before).head is not None:
