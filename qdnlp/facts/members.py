@@ -23,6 +23,7 @@ from qdnlp.facts.roles import (
 )
 from qdnlp.facts.row import Row
 
+_LEVELS = tuple(roles.words("level_ending"))
 _LANDS = roles.words("lands")
 _BETWEEN = LIST | AND | BEHIND | REACH | ADVERB
 
@@ -42,10 +43,28 @@ def group(row: Row, figure: int) -> list[int]:
             listed = False
         elif mark & (LIST | AND) and (not mark & BEHIND or marks[at + 1] & FIGURE):
             listed = True
+        elif not listed and leaves_noun(row, at):
+            pass
         elif not mark & _BETWEEN or mark & EACH:
             break
         at += 1
     return found
+
+
+def leaves_noun(row: Row, at: int) -> bool:
+    """Whether the word at item ``at`` leaves its noun to the next of its list.
+
+    3家国家级、5家省级中心; 12个百亿元、70个十亿元项目, whose amounts are no figures any more.
+    """
+    return row.forms[at].endswith(_LEVELS) or (row.refs[at] >= 0 and not row.marks[at])
+
+
+def behind_level(row: Row, begin: int, end: int) -> int:
+    """Where a noun begins behind the word for its level: 省级|企业技术中心."""
+    for at in range(begin, end - 1):
+        if row.forms[at].endswith(_LEVELS):
+            return at + 1
+    return begin
 
 
 def places(row: Row, begin: int, figure: int, count: int) -> list[int]:

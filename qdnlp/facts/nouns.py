@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from qdnlp.facts import roles
+from qdnlp.facts import members, roles
 from qdnlp.facts.roles import (
     ACT,
     ADVERB,
@@ -94,6 +94,8 @@ def behind(row: Row, figure: int, is_object: bool, counted: bool = False) -> tup
     end = _without_measure(row, at, _trimmed(row, at, end))
     if all(map((VERB | ACT).__and__, marks[at:end])):
         return None
+    if marks[end] & LIST and members.leaves_noun(row, end - 1):
+        return None  # 3家国家级、5家省级企业技术中心
     return (at, end)
 
 

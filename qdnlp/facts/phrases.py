@@ -257,6 +257,8 @@ def is_attribute(row: Row, figures: Sequence[Figure], at: int) -> bool:
     while behind < len(marks) and marks[behind] & BEHIND:
         bounded = True
         behind += 1
+    if marks[behind] & LIST and _counts_between(row, figures, at, behind):
+        return True
     if marks[behind] & OF and not marks[behind + 1] & FIGURE:
         return _reaches_count(row, figures, behind + 1)
     if behind >= len(marks) or marks[behind] & ~(VERB | ACT | NAME | OPEN | MEASURE):
@@ -277,6 +279,13 @@ def is_attribute(row: Row, figures: Sequence[Figure], at: int) -> bool:
             return False
         behind += 1
     return False
+
+
+def _counts_between(row: Row, figures: Sequence[Figure], at: int, mark: int) -> bool:
+    """Whether counts stand before an amount and behind its list mark: 12个|百亿元、|70个."""
+    return all(
+        row.marks[i] & FIGURE and figures[row.refs[i]].kind == "count" for i in (at - 1, mark + 1)
+    )
 
 
 def _reaches_count(row: Row, figures: Sequence[Figure], at: int) -> bool:
