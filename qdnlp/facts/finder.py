@@ -302,6 +302,8 @@ class Finder:
             head = None
         if head is not None and heads.qualifies(row, head, at):
             head = None  # 甲县已播的|8500万亩小麦
+        if head is not None and figure.kind == "count" and heads.is_example(row, head, at):
+            head = None  # 甲、乙等|12个百亿元、70个十亿元项目
         if head is not None and heads.is_extent(row, head):
             return self._last or heads.topic(row, self._sentence, self._clause) or head[:2]
         span = phrases.known(row, self._segment, head.begin, head.end) if head is not None else None

@@ -72,6 +72,7 @@ _EXTENTS = roles.words("extent")
 _STEPS = roles.words("step")
 _COMPARED = roles.words("compared")
 _WITH = roles.words("with")
+_AND_SO_ON = roles.words("and_so_on")
 _EXCEEDS = roles.words("exceeds")
 _OF_SHARE = roles.words("of_share")
 
@@ -288,6 +289,11 @@ def qualifies(row: Row, head: Head, at: int) -> bool:
     if not marks[at - 1] & OF or head.end != at - 1 or not marks[at - 2] & _ANY_VERB:
         return False
     return all(map((_ANY_VERB | _OWNS).__and__, marks[head.begin : head.end]))
+
+
+def is_example(row: Row, head: Head, at: int) -> bool:
+    """Whether the head only names some of what the figure right behind it counts: 甲、乙等|12个."""
+    return head.end == at and row.forms[at - 1] in _AND_SO_ON
 
 
 def measures(row: Row, head: Head | None) -> bool:

@@ -60,10 +60,13 @@ def leaves_noun(row: Row, at: int) -> bool:
 
 
 def behind_level(row: Row, begin: int, end: int) -> int:
-    """Where a noun begins behind the word for its level: 省级|企业技术中心."""
+    """Where a noun begins behind its level: 省级|企业技术中心, 十亿元以上|项目."""
     for at in range(begin, end - 1):
-        if row.forms[at].endswith(_LEVELS):
-            return at + 1
+        if leaves_noun(row, at):
+            begin = at + 1
+            while begin < end - 1 and row.marks[begin] & BEHIND:
+                begin += 1
+            break
     return begin
 
 

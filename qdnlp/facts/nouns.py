@@ -317,5 +317,7 @@ def _without_verbs(row: Row, at: int, end: int) -> int:
 def _trimmed(row: Row, at: int, end: int) -> int:
     marks = row.marks
     while end > at and marks[end - 1] & (OF | AND | LIST | OPEN | PLACE | PRONOUN):
+        if end == at + 1 and marks[at] & PLACE:
+            break  # 4个方面
         end -= 1
     return end
