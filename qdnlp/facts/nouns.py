@@ -235,7 +235,8 @@ def _end(row: Row, at: int, last: int) -> int:
         if mark & MANNER and following & AND and row.forms[end + 1] in _WITH:
             break  # 冬油菜长势|基本与往年持平
         if mark & NAME and end > at and not marks[end - 1] & (LIST | AND | OF | OPEN | NAME):
-            break
+            if not members.leaves_noun(row, end - 1):
+                break  # else 2个国家级|甲项目
         if mark & OF and _counts_on(row, end + 1, last):
             break
         if mark & ACT and not following & (_END | REACH | ADVERB):
@@ -252,14 +253,12 @@ def _end(row: Row, at: int, last: int) -> int:
 
 
 def _qualifies(row: Row, at: int, last: int) -> bool:
-    """Whether the adverb at item ``at`` and its verb make a noun of one character: 重点帮扶县."""
-    marks, starts = row.marks, row.starts
-    return (
-        at + 2 < last
-        and marks[at + 1] & ACT != 0
-        and not marks[at + 2] & ~SUFFIX
-        and starts[at + 3] - starts[at + 2] == 1
-    )
+    """Whether the adverb at item ``at`` and its verbs make a noun of one character: 重点帮扶县."""
+    marks = row.marks
+    noun = at + 1
+    while noun < last and marks[noun] & ACT:
+        noun += 1
+    return at + 1 < noun < last and not marks[noun] & ~SUFFIX and len(row.forms[noun]) == 1
 
 
 def _goes_on(row: Row, at: int, last: int) -> bool:
