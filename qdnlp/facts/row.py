@@ -90,7 +90,7 @@ def lay(
     marks.append(roles.STOP)  # so that every item has one behind it
     row = walked(text, forms, starts, marks, [-1] * len(marks))
     places = [at for at in row.events if marks[at] & _WHOLE]
-    for at, whole in zip(places, wholes, strict=True):
+    for at, whole in zip(places, (whole for whole in wholes if whole[2]), strict=True):
         row.refs[at] = whole[3]
     return row
 
@@ -106,6 +106,8 @@ def walked(
 
 _Span = tuple[int, int, int, int]
 _WHOLE = roles.FIGURE | roles.TIME | roles.NAME
+_NOUNS = frozenset(("PROGRAMME", "EVENT", "DOC"))
+"""The labels of names that are counted and measured as nouns are: 中欧班列."""
 _TITLE = Pattern("《[^《》\n]{1,60}》")
 
 
@@ -129,7 +131,8 @@ def _in_order(
             continue
         if after < len(spans) and spans[after][0] < name.end:
             continue
-        kept.append((name.start, name.end, roles.NAME, n))
+        mark = 0 if name.label in _NOUNS else roles.NAME
+        kept.append((name.start, name.end, mark, n))
     spans += kept
     spans.sort()
     return spans
