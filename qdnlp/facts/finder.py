@@ -300,7 +300,7 @@ class Finder:
         head = found.head
         if head is not None and heads.is_bare_name(row, head):
             head = None
-        if head is not None and heads.qualifies(row, head, at):
+        if head is not None and heads.qualifies(row, head, at, figure.kind == "count"):
             head = None  # 甲县已播的|8500万亩小麦
         if head is not None and figure.kind == "count" and heads.is_example(row, head, at):
             head = None  # 甲、乙等|12个百亿元、70个十亿元项目

@@ -283,11 +283,16 @@ def is_bare_name(row: Row, head: Head) -> bool:
     return all(map(_OWNS.__and__, row.marks[head.begin : head.end]))
 
 
-def qualifies(row: Row, head: Head, at: int) -> bool:
-    """Whether verbs and who acts, with 的, stand before the figure at item ``at`` and its noun."""
+def qualifies(row: Row, head: Head, at: int, counted: bool) -> bool:
+    """Whether verbs and who acts, with 的, stand before the figure at item ``at`` and its noun.
+
+    Before a figure that counts things, so does any noun with 的: 甲奖的|18部作品.
+    """
     marks = row.marks
-    if not marks[at - 1] & OF or head.end != at - 1 or not marks[at - 2] & _ANY_VERB:
+    if not marks[at - 1] & OF or head.end != at - 1:
         return False
+    if counted or not marks[at - 2] & _ANY_VERB:
+        return counted
     return all(map((_ANY_VERB | _OWNS).__and__, marks[head.begin : head.end]))
 
 
