@@ -94,7 +94,7 @@ def behind(row: Row, figure: int, is_object: bool, counted: bool = False) -> tup
     end = _without_measure(row, at, _trimmed(row, at, end))
     if all(map((VERB | ACT).__and__, marks[at:end])):
         return None
-    if marks[end] & LIST and members.leaves_noun(row, end - 1):
+    if marks[end] & (LIST | AND) and members.leaves_noun(row, end - 1):
         return None  # 3家国家级、5家省级企业技术中心
     return (at, end)
 

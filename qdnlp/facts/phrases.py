@@ -57,6 +57,8 @@ _AND_SO_ON = roles.words("and_so_on")
 _LANDS = roles.words("lands")
 _ATTRIBUTIVE = roles.words("attributive")
 _BOUNDS = roles.words("bounds")
+_LEVELS = tuple(roles.words("level_ending"))
+_AFTER_LEVEL = MEASURE | CHANGE | COMMA | STOP | LIST | AND  # 达万亿级规模
 _LEADS = ADVERB | MANNER | TIME | LIST
 _BEFORE_VERB = NAME | SCOPE | ADVERB | MANNER | PLAN | TIME
 _SHED = OF | PRONOUN | ADVERB
@@ -257,8 +259,10 @@ def is_attribute(row: Row, figures: Sequence[Figure], at: int) -> bool:
     while behind < len(marks) and marks[behind] & BEHIND:
         bounded = True
         behind += 1
-    if marks[behind] & LIST and _counts_between(row, figures, at, behind):
+    if marks[behind] & (LIST | AND) and _counts_between(row, figures, at, behind):
         return True
+    if figure.unit != "级" and row.forms[behind - 1].endswith(_LEVELS):
+        return not marks[behind] & _AFTER_LEVEL  # 千亿级产业链
     if marks[behind] & OF and not marks[behind + 1] & FIGURE:
         return _reaches_count(row, figures, behind + 1)
     if behind >= len(marks) or marks[behind] & ~(VERB | ACT | NAME | OPEN | MEASURE):
