@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date as Date
 
-from qdnlp.facts import bases, grids, headlines, heads, lines, nouns, phrases, roles
+from qdnlp.facts import attributes, bases, grids, headlines, heads, lines, nouns, phrases, roles
 from qdnlp.facts.grids import Cell
 from qdnlp.facts.heads import Scan
 from qdnlp.facts.indicators import id_of
@@ -154,8 +154,8 @@ class Finder:
         """Make figures that only qualify a noun part of it."""
         row = self._row
         for at in row.events:
-            if row.marks[at] & FIGURE and phrases.is_attribute(row, self._figures, at):
-                phrases.swallow(row, at)
+            if row.marks[at] & FIGURE and attributes.is_attribute(row, self._figures, at):
+                attributes.swallow(row, at)
 
     def _end_clause(self, at: int) -> None:
         self._clause = self._segment = at + 1
@@ -216,10 +216,10 @@ class Finder:
         row = self._row
         figure = self._figures[row.refs[at]]
         segment, begin = self._segment, max(self._segment, at - _SIGHT)
-        if phrases.is_length_of_time(row, figure):
+        if attributes.is_length_of_time(row, figure):
             found = heads.scan(row, begin, at)
             known = found.head is not None or self._last is not None
-            if not phrases.is_measured(row, figure, found, at, known):
+            if not attributes.is_measured(row, figure, found, at, known):
                 self._periods.see_length(at, figure, self._clause, self._paragraph)
                 row.marks[at] = ADVERB if row.marks[at + 1] else 0
                 return
@@ -227,7 +227,7 @@ class Finder:
         if cell is not None:
             self._facts.append(self._in_table(at, figure, cell))
             return
-        if figure.kind == "percent" and phrases.is_counted(row, at):
+        if figure.kind == "percent" and attributes.is_counted(row, at):
             row.marks[at] = 0
             return
         between = row.marks[begin:at]  # nothing but the mark of a list, behind another figure

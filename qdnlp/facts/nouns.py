@@ -234,9 +234,8 @@ def _end(row: Row, at: int, last: int) -> int:
             break
         if mark & MANNER and following & AND and row.forms[end + 1] in _WITH:
             break  # 冬油菜长势|基本与往年持平
-        if mark & NAME and end > at and not marks[end - 1] & (LIST | AND | OF | OPEN | NAME):
-            if not members.leaves_noun(row, end - 1):
-                break  # else 2个国家级|甲项目
+        if mark & NAME and end > at and not _takes_name(row, end - 1):
+            break
         if mark & OF and _counts_on(row, end + 1, last):
             break
         if mark & ACT and not following & (_END | REACH | ADVERB):
@@ -250,6 +249,11 @@ def _end(row: Row, at: int, last: int) -> int:
             break
         end += 1
     return end
+
+
+def _takes_name(row: Row, at: int) -> bool:
+    """Whether a name behind item ``at`` is of the same noun: 2个国家级|甲项目, 甲和|乙."""
+    return row.marks[at] & (LIST | AND | OF | OPEN | NAME) != 0 or members.leaves_noun(row, at)
 
 
 def _qualifies(row: Row, at: int, last: int) -> bool:
