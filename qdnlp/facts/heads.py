@@ -121,11 +121,10 @@ def scan(row: Row, begin: int, end: int) -> Scan:
                 rival = True  # 为“十三五”时期的2倍
             if mark & RIVAL and row.forms[at] in _COMPARED:
                 phrases = _before_compared(row, phrases, begin, at)
+            elif mark & (_AGAINST | REACH) and _is_share(row, at, end):
+                first = phrases.pop().begin if phrases else at
             elif at + 1 < end and (mark & _AGAINST or (mark & REACH and _exceeds(row, at))):
-                if _is_share(row, at, end):
-                    first = phrases.pop().begin if phrases else at
-                else:
-                    rival = True
+                rival = True
             elif mark & RANK and not mark & (REACH | DO):
                 rival = True
             elif mark & _ACTIVE and not (at > begin and marks[at - 1] & RIVAL):
@@ -208,7 +207,7 @@ def _is_noun(row: Row, at: int, end: int, opened: bool) -> bool:
 
 
 def _is_share(row: Row, at: int, end: int) -> bool:
-    """Whether 占 makes a share of its own name: 占工业比重."""
+    """Whether 占, 优于 and the like make a share of its own name: 占工业比重."""
     if row.forms[at] not in _OF_SHARE:
         return False
     last = min(end, at + _SIGHT)
