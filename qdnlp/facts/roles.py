@@ -32,7 +32,7 @@ _PUNCTUATION = {
     "\n": STOP | LINE, "\r": STOP | LINE, "\t": COMMA, "、": LIST, "/": LIST,
     "“": OPEN, "‘": OPEN, "「": OPEN, "『": OPEN, "《": OPEN, "<": OPEN, "＜": OPEN,
     "”": CLOSE, "’": CLOSE, "」": CLOSE, "』": CLOSE, "》": CLOSE, ">": CLOSE, "＞": CLOSE,
-    "（": OPEN, "(": OPEN, "）": CLOSE, ")": CLOSE,
+    "（": OPEN, "(": OPEN, "）": CLOSE, ")": CLOSE, " ": PLACE, "\u3000": PLACE,
 }  # fmt: skip
 _GRAMMAR = {
     **dict.fromkeys("和 与 及 以及 或 或者 暨 同".split(), AND),
@@ -40,7 +40,7 @@ _GRAMMAR = {
     "之": 0,
     **dict.fromkeys("以上 以下 以内 左右 上下 多 余 之多 有余 及 含 不等 内".split(), BEHIND),
     **dict.fromkeys("率 量 额 数 值 度 面".split(), SUFFIX),
-    **dict.fromkeys("中 上 里 内 间 时 后 前 方面 期间".split(), PLACE),
+    **dict.fromkeys("中 上 里 内 间 时 后 前 方面 期间 时期".split(), PLACE),
     **dict.fromkeys("了 着 过".split(), ADVERB | ASPECT),
 }
 BY_TAG = {
