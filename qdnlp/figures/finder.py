@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import cast
 
-from qdnlp import units
+from qdnlp import tables, units
 from qdnlp.figures import amounts, bare, directions, headings
 from qdnlp.figures.amount import Amount
 from qdnlp.figures.context import SYMBOLS, Placed, bound_of, placed, qualified
@@ -31,6 +31,7 @@ _BLOCKED_BEFORE = _LETTERS | frozenset("+＋.．_@#")
 _TITLE = Pattern("《[^《》\n]{1,60}》")
 # Chinese numerals within a short quoted phrase are part of a name (“六链五群”, “一小时交通圈”),
 # and so are digits with which it begins (“80条”).
+_BEFORE = frozenset(tables.cues("before"))
 _NAMED = frozenset(("count", "measure", "multiple"))
 _QUOTE_OPENS = Pattern("[“‘「『][^”’」』，。；！？：\n]{0,9}$")
 _QUOTE_CLOSES = Pattern("[^“‘「『，。；！？：\n]{0,10}[”’」』]")
@@ -168,6 +169,7 @@ def _at(text: str, start: int, end: int, cell: Cell | None = None) -> Placed | N
         and amount.unit in ("位", "名", "")
         and amount.kind == "count"
         and amount.low is None
+        and text[start - 2 : start - 1] not in _BEFORE
     ):
         begin, stop = start - 1, amount.end
         rank = Figure(begin, stop, text[begin:stop], "ordinal", amount.value, "")
