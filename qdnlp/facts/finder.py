@@ -325,10 +325,13 @@ class Finder:
             return span
         if figure.kind != "count" and span is None and self._last and self._listed:
             return self._last
-        self._governed = (bool(found.verbs & _GOVERNS or verb) and not found.verbs & PIVOT) or (
+        verbs = found.verbs | (row.marks[head.end - 1] if head is not None and verb else 0)
+        self._governed = (bool(verbs & _GOVERNS or verb) and not verbs & PIVOT) or (
             self._governed and self._listed
         )
         behind = nouns.behind(row, at, self._governed, figure.kind == "count")
+        if behind is None and verbs & PIVOT:
+            behind = nouns.behind(row, at, True, figure.kind == "count")
         if behind is None or (
             figure.kind == "count" and head and not verb and found.verbs & STRONG
         ):

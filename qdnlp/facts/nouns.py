@@ -53,7 +53,8 @@ _QUALIFIES = DO | ACT | STATE
 _RANKS = roles.words("rank_unit")
 _MANY = 1000  # 第100万辆汽车 tells how many there are
 _BEFALLS = roles.words("befalls")
-_BEFORE_SUBJECT = COMMA | STOP | NAME | SCOPE | ADVERB | PLACE
+_BEFORE_SUBJECT = COMMA | STOP | NAME | SCOPE | ADVERB | PLACE | PIVOT
+_NAMED = NAME | SCOPE | PRONOUN | OPEN
 _WITH = roles.words("with")
 _RUN = 3  # figures in a row that count one noun
 _AT_MOST = 24  # items of a noun phrase
@@ -89,7 +90,8 @@ def behind(row: Row, figure: int, is_object: bool, counted: bool = False) -> tup
         whole, end = end, _without_verbs(row, at, end)
         if counted:
             end = _counted(row, at, end, end < whole or (end < last and marks[end] & _VERBS != 0))
-            end = end if is_object else _before_predicate(row, figure, at, end)
+            closed = marks[whole] & (COMMA | STOP) != 0
+            end = end if is_object else _before_predicate(row, figure, at, end, closed)
     end = _without_object(row, at, end)
     end = _without_measure(row, at, _trimmed(row, at, end))
     if all(map((VERB | ACT).__and__, marks[at:end])):
@@ -111,16 +113,19 @@ def _counted(row: Row, at: int, end: int, acts: bool) -> int:
     return end
 
 
-def _before_predicate(row: Row, figure: int, at: int, end: int) -> int:
+def _before_predicate(row: Row, figure: int, at: int, end: int, closed: bool) -> int:
     """The end of a noun that is the subject, before what it does: 7个区县|接通燃气.
 
-    Where no verb stands before the figure and none behind the phrase, one is in it.
+    ``closed``: its clause ends behind it. Where no verb stands before the figure and none behind
+    the phrase, one is in it; a verb right before a name has that for its object anyway:
+    9所高校|帮扶甲县.
     """
     marks = row.marks
-    if not marks[end] & (COMMA | STOP) or (figure and not marks[figure - 1] & _BEFORE_SUBJECT):
-        return end
+    leads = closed and (not figure or marks[figure - 1] & _BEFORE_SUBJECT != 0)
     for i in range(at + 1, end - 1):
-        if marks[i] & VERB and not marks[i + 1] & (SUFFIX | OF):
+        if marks[i] & (VERB | ACT) and marks[i + 1] & _NAMED:
+            return i
+        if leads and marks[i] & VERB and not marks[i + 1] & (SUFFIX | OF):
             return i
     return end
 
