@@ -32,6 +32,7 @@ from qdnlp.facts.roles import (
     PLACE,
     PREP,
     PRONOUN,
+    QUOTES_OPEN,
     RANK,
     REACH,
     RIVAL,
@@ -54,6 +55,7 @@ _RANKS = roles.words("rank_unit")
 _MANY = 1000  # 第100万辆汽车 tells how many there are
 _BEFALLS = roles.words("befalls")
 _BEFORE_SUBJECT = COMMA | STOP | NAME | SCOPE | ADVERB | PLACE | PIVOT
+_JOINS = OF | LIST | AND
 _NAMED = NAME | SCOPE | PRONOUN | OPEN
 _WITH = roles.words("with")
 _RUN = 3  # figures in a row that count one noun
@@ -127,6 +129,8 @@ def _before_predicate(row: Row, figure: int, at: int, end: int, closed: bool) ->
             return i
         if leads and marks[i] & VERB and not marks[i + 1] & (SUFFIX | OF):
             return i
+        if closed and row.forms[i] in QUOTES_OPEN and not marks[i - 1] & _JOINS:
+            return i if marks[end - 1] & CLOSE else end  # 56个事项|“一网通办”
     return end
 
 
