@@ -280,6 +280,9 @@ class Finder:
         if span is not None:
             return span
         if figure.kind == "count":
+            shared = None if self._listed else self._shares.of_next(at)
+            if shared is not None:
+                return shared
             if (
                 self._segment < at
                 and row.marks[at - 1] & (ACT | STATE)
@@ -288,8 +291,6 @@ class Finder:
                 return (at - 1, at)  # 立案4起
             if self._last is None or self._unit != figure.unit:
                 span = nouns.loosely(row, at)
-                if span is None and not self._listed:
-                    span = self._shares.of_next(at)
             if span is None and self._unit != figure.unit and self._clause > self._figure_at:
                 span = self._of_unit.get(figure.unit)  # 项目32个、总投资410亿元，已开工28个
         return span or self._last or heads.topic(row, self._sentence, self._clause)
@@ -332,6 +333,8 @@ class Finder:
         behind = nouns.behind(row, at, self._governed, figure.kind == "count")
         if behind is None and verbs & PIVOT:
             behind = nouns.behind(row, at, True, figure.kind == "count")
+        if behind is None and verb and figure.kind == "count":
+            return self._shares.of_next(at) or span
         if behind is None or (
             figure.kind == "count" and head and not verb and found.verbs & STRONG
         ):

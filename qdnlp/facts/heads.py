@@ -123,9 +123,7 @@ def scan(row: Row, begin: int, end: int) -> Scan:
                 phrases = _before_compared(row, phrases, begin, at)
             elif mark & (_AGAINST | REACH) and _is_share(row, at, end):
                 first = phrases.pop().begin if phrases else at
-            elif at + 1 < end and (mark & _AGAINST or (mark & REACH and _exceeds(row, at))):
-                rival = True
-            elif mark & RANK and not mark & (REACH | DO):
+            elif _compares(row, at, end):
                 rival = True
             elif mark & _ACTIVE and not (at > begin and marks[at - 1] & RIVAL):
                 rival = False
@@ -140,8 +138,9 @@ def scan(row: Row, begin: int, end: int) -> Scan:
     if end > begin and marks[end - 1] & _LISTS and not marks[end - 1] & BEHIND:
         return Scan(None, verbs, phrases[0] if phrases else None)
     last = phrases[-1] if len(phrases) > 1 else None
-    if last and last.end < end and marks[last.begin - 1] & ADVERB and is_bare_verb(row, last):
-        phrases.pop()  # 班列|累计|开行|超2万列
+    led = last is not None and marks[last.begin - 1] & ADVERB != 0
+    if last and led and is_bare_verb(row, last) and (last.end < end or not _is_act(row, last)):
+        phrases.pop()  # 班列|累计|开行|超2万列, but 省里|累计|投入|3亿元
     return Scan(phrases[-1], verbs, phrases[0]) if phrases else Scan(None, verbs)
 
 
@@ -150,6 +149,14 @@ def _before_compared(row: Row, phrases: list[Head], begin: int, at: int) -> list
     behind = range(at - 1, begin - 1, -1)
     start = next((i for i in behind if row.forms[i] in _WITH), begin)
     return [p._replace(end=min(p.end, start)) for p in phrases if p.begin < start]
+
+
+def _compares(row: Row, at: int, end: int) -> bool:
+    """Whether a word brings what something is compared with, or its rank among others."""
+    mark = row.marks[at]
+    if at + 1 < end and (mark & _AGAINST or (mark & REACH and _exceeds(row, at))):
+        return True
+    return mark & RANK != 0 and not mark & (REACH | DO)
 
 
 def _exceeds(row: Row, at: int) -> bool:
@@ -275,6 +282,11 @@ def is_bare_verb(row: Row, head: Head, counted: bool = True) -> bool:
     """Whether a head is verbs alone: 批捕6人; where nothing is ``counted``, known ones."""
     verbs = _ANY_VERB if counted else ACT
     return all(map(verbs.__and__, row.marks[head.begin : head.end]))
+
+
+def _is_act(row: Row, head: Head) -> bool:
+    """Whether a known verb is in a head, which somebody does: 投入, 销售."""
+    return any(map(ACT.__and__, row.marks[head.begin : head.end]))
 
 
 def is_bare_name(row: Row, head: Head) -> bool:
