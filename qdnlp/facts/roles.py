@@ -50,7 +50,7 @@ BY_TAG = {
 _TABLE = {
     "adverb": ADVERB, "manner": MANNER, "measure": MEASURE, "act": ACT, "from": FROM,
     "prep": PREP, "part": PART, "each": EACH | ADVERB, "behind": BEHIND,
-    "scope": SCOPE, "plan": PLAN,
+    "scope": SCOPE, "plan": PLAN, "noun": 0,
     "do": DO, "reach": REACH | STRONG, "bound": REACH, "rank": RANK,
     "state": STATE, "pivot": PIVOT, "rival": RIVAL, "say": SAY,
 }  # fmt: skip
