@@ -26,6 +26,7 @@ from qdnlp.facts.roles import (
     QUOTES_CLOSE,
     QUOTES_OPEN,
     SCOPE,
+    SUFFIX,
     TIME,
 )
 from qdnlp.facts.row import Named, Row
@@ -36,6 +37,8 @@ _KEPT = roles.words("kept_scope")
 _BACK_WORDS = frozenset(word for word, _ in tables.rows("back_words.tsv"))
 _WHENCE = roles.words("whence")
 _AND_SO_ON = roles.words("and_so_on")
+_DOES = roles.words("does")
+_NEW = roles.words("new")
 _LANDS = roles.words("lands")
 _ATTRIBUTIVE = roles.words("attributive")
 _LEADS = ADVERB | MANNER | TIME | LIST
@@ -79,10 +82,30 @@ def indicator(
         elif not mark & _SHED:
             break
         begin += 1
-    acts = owner is not None and marks[begin] & ACT and begin + 1 < end
-    if acts and id_of(row.words(begin, end)) is None:
-        begin += 1  # 甲市改造|供热管网, but 甲公司|研发投入
+    verb = _behind_verb(row, begin, end, owner is not None)
+    if verb > begin and id_of(row.words(begin, end)) is None:
+        begin = verb
     return without_quotes(row.words(begin, end)), owner
+
+
+def _behind_verb(row: Row, begin: int, end: int, owned: bool) -> int:
+    """Where a noun begins behind what is done to it: 加装|电梯, 新登记|企业; else ``begin``.
+
+    ``owned``: its owner stands before it, so that a verb which may be part of a noun is none:
+    甲市改造|供热管网, but 甲公司|研发投入. What is told of doing has a measure behind it:
+    接待人数.
+    """
+    marks = row.marks
+    new = row.forms[begin] in _NEW
+    at = begin + new
+    while at + 1 < end and not marks[at + 1] & (MEASURE | SUFFIX):
+        known = row.forms[at] in _DOES or (marks[at] & ACT and (new or at > begin))
+        if not known:
+            break
+        at += 1
+    if at > begin + new:
+        return at
+    return begin + 1 if owned and marks[begin] & ACT and begin + 1 < end else begin
 
 
 def behind_back_word(row: Row, begin: int, end: int, clause: int) -> int:
