@@ -38,8 +38,11 @@ class Heads:
     def __init__(self) -> None:
         self._labels: dict[str, dict[str, str]] = {"bare": {}, "inner": {}, "body": {}}
         self._within: dict[bool, set[str]] = {True: set(), False: set()}
+        self._plain: set[str] = set()
         for word, label, where in tables.rows("name_heads.tsv"):
-            if not label:
+            if where == "plain":
+                self._plain.add(word)
+            elif not label:
                 self._within[True].add(word)
                 if where == "within":
                     self._within[False].add(word)
@@ -82,6 +85,8 @@ class Heads:
 
     def _label(self, word: str, tag: str, is_next: bool, is_body: bool) -> str | None:
         """The label that a word gives as the last one of a name."""
+        if word in self._plain:
+            return None
         label = self._labels["bare"].get(word)
         if label is None and not is_next:
             label = self._labels["inner"].get(word)
