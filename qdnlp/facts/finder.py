@@ -356,7 +356,7 @@ class Finder:
             self._basis = bases.of(row, segment, at, multiple)
         named = self._scopes.of_clause(self._clause, self._sentence)
         begin = phrases.behind_back_word(row, *head, self._clause) if named else head[0]
-        indicator, owner = phrases.indicator(row, self._names, begin, head[1], self._clause)
+        indicator, known, owner = phrases.indicator(row, self._names, begin, head[1], self._clause)
         if carried and named:
             owner = None  # 甲市增速达7.1%；乙市增长3.9%
         owner = self._scopes.of_figure(at, self._clause) or owner
@@ -375,7 +375,7 @@ class Finder:
                 self._periods.see_first(period)
             period = period or self._periods.of_article()
         self._opens = False
-        known = id_of(indicator) or self._shares.id_of(indicator, head)
+        known = known or self._shares.id_of(indicator, head)
         if figure.kind == "count" and row.marks[head[0]] & DO:
             indicator = indicator.removeprefix(row.forms[head[0]]) or indicator
         return Fact(

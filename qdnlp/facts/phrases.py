@@ -6,6 +6,7 @@ Knows what a phrase sheds before it is one: quotation marks around the whole, a 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from qdnlp import tables
 from qdnlp.facts import clauses, roles
@@ -21,6 +22,7 @@ from qdnlp.facts.roles import (
     MEASURE,
     NAME,
     OF,
+    OPEN,
     PLAN,
     PRONOUN,
     QUOTES_CLOSE,
@@ -46,10 +48,16 @@ _BEFORE_VERB = NAME | SCOPE | ADVERB | MANNER | PLAN | TIME
 _SHED = OF | PRONOUN | ADVERB
 
 
-def indicator(
-    row: Row, names: Sequence[Named], begin: int, end: int, clause: int
-) -> tuple[str, Scope | None]:
-    """The text of the indicator at the items ``begin`` to ``end``, and the scope it names.
+class Indicator(NamedTuple):
+    """The text of an indicator, its id in the lexicon, and the scope that it names."""
+
+    text: str
+    id: str | None
+    owner: Scope | None
+
+
+def indicator(row: Row, names: Sequence[Named], begin: int, end: int, clause: int) -> Indicator:
+    """The indicator at the items ``begin`` to ``end``.
 
     ``clause``: the item with which its clause begins; only a place at its head is a scope.
     """
@@ -82,30 +90,30 @@ def indicator(
         elif not mark & _SHED:
             break
         begin += 1
-    verb = _behind_verb(row, begin, end, owner is not None)
-    if verb > begin and id_of(row.words(begin, end)) is None:
-        begin = verb
-    return without_quotes(row.words(begin, end)), owner
+    whole = id_of(row.words(begin, end))
+    noun = _behind_verbs(row, begin, end)
+    if noun == begin and owner is not None and whole is None and marks[begin] & ACT:
+        noun = min(begin + 1, end - 1)  # 甲市改造|供热管网, but 甲公司|研发投入
+    text = without_quotes(row.words(noun, end))
+    return Indicator(text, id_of(text) or whole, owner)
 
 
-def _behind_verb(row: Row, begin: int, end: int, owned: bool) -> int:
+def _behind_verbs(row: Row, begin: int, end: int) -> int:
     """Where a noun begins behind what is done to it: 加装|电梯, 新登记|企业; else ``begin``.
 
-    ``owned``: its owner stands before it, so that a verb which may be part of a noun is none:
-    甲市改造|供热管网, but 甲公司|研发投入. What is told of doing has a measure behind it:
-    接待人数.
+    A measure of doing keeps its verb (接待人数), and so does a noun of one character (安置房);
+    a second verb may be part of a short noun: 接待|入境游客, 新开工改造|老旧小区.
     """
-    marks = row.marks
-    new = row.forms[begin] in _NEW
-    at = begin + new
+    marks, forms = row.marks, row.forms
+    first = at = begin + (forms[begin] in _NEW)
     while at + 1 < end and not marks[at + 1] & (MEASURE | SUFFIX):
-        known = row.forms[at] in _DOES or (marks[at] & ACT and (new or at > begin))
-        if not known:
+        if len(forms[at + 1]) == 1 and not marks[at + 1] & OPEN:
+            break
+        second = marks[at] & ACT and at > begin and end - at > 2
+        if forms[at] not in _DOES and not second:
             break
         at += 1
-    if at > begin + new:
-        return at
-    return begin + 1 if owned and marks[begin] & ACT and begin + 1 < end else begin
+    return at if at > first else begin
 
 
 def behind_back_word(row: Row, begin: int, end: int, clause: int) -> int:

@@ -107,7 +107,7 @@ def _governed(text: str, at: int, word: str) -> Direction:
 def _at_a_distance(text: str, start: int, kind: Kind) -> Direction:
     """The direction where the thing changed, or the rival, stands before the figure."""
     begin = max(0, start - _WINDOW)
-    if kind in ("point", "percent", "multiple", "count", "measure"):
+    if kind in ("point", "percent", "multiple", "count", "measure", "money"):
         match = _COMPARE.search(text, begin, start)
         if match and (kind == "point" or "平均" in match.group()):
             return _ROLES["compare"][match["verb"]]
