@@ -57,6 +57,7 @@ _CLOSES_FIGURE = COMMA | STOP | FIGURE | RIVAL | FROM | LIST  # ends what stands
 _LED = 12  # items that may stand before the time that leads a clause
 _SIGHT = 60  # items within which a clause ends
 _LEVELS = roles.words("level")
+_OF_A_LEVEL = ("%", "％", "成", "倍")  # how figures end that are shares of what was before
 _LENGTHS = frozenset(("year", "month", "week"))
 _SUMMARY = tuple(roles.words("sums_up"))
 _COMPARED = roles.words("compared")
@@ -315,6 +316,9 @@ class Periods:
             return True
         behind = range(at + 1, min(at + 4, len(marks)))
         led = self._row.forms[before]
+        if marks[at + 1] & OF and marks[at + 2] & FIGURE:  # 恢复到2019年的93%
+            begun = any(map(FROM.__and__, marks[clause:at]))  # 由去年的5%降至今年的4%
+            return not begun and self._row.forms[at + 2].endswith(_OF_A_LEVEL)
         if led in _WITH and any(self._row.forms[i] in _COMPARED for i in behind):
             return True  # 与上年末相比
         return led in _LEVELS and any(marks[i] & OF for i in behind)

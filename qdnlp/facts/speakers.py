@@ -27,8 +27,10 @@ from qdnlp.facts.roles import (
     NAME,
     OPEN,
     PLACE,
+    PREP,
     SAY,
     STOP,
+    TIME,
     VERB,
 )
 from qdnlp.facts.row import Named, Row
@@ -39,7 +41,8 @@ _SURNAME = Pattern(lambda: alternation(row[0] for row in tables.rows("surnames.t
 _HAN = Pattern("[\u4e00-\u9fff·]{2,4}")
 _BARE = 3  # characters of a body without a place
 _WHEN = 8  # items of 在接受采访时
-_SPEAKS = 4  # items between the person and the verb of saying
+_WHERE = frozenset(("GPE", "LOC", "FAC"))
+_SPEAKS = 6  # items between the person and the verb of saying
 _QUOTED = 1500  # items of a quotation
 _LINES = 4  # ends of paragraphs within a quotation
 _BACK = 24  # items between the organisation and the verb of saying
@@ -111,9 +114,7 @@ def _speech(row: Row, names: Sequence[Named], say: int, lines: Sequence[int]) ->
     following = row.marks[say + 1] if say + 1 < len(row.marks) else STOP
     if not following & (COMMA | STOP | OPEN):
         return None
-    end = say
-    while end > max(0, say - _SPEAKS) and row.marks[end - 1] & (ADVERB | SAY | PLACE):
-        end -= 1
+    end = _without_circumstances(row, names, say)
     person = _person(row, names, end) or _reporter(row, names, end)
     if person is None:
         return None
@@ -126,6 +127,23 @@ def _speech(row: Row, names: Sequence[Named], say: int, lines: Sequence[int]) ->
     else:
         until = _ends(row, lines, bisect_left(lines, say))
     return Speech(start, until, name, *(organisation or (None, None)))
+
+
+def _without_circumstances(row: Row, names: Sequence[Named], say: int) -> int:
+    """Where the person ends before a verb of saying: 甲某|14日在乙市|说, 甲某|还|说."""
+    marks, end = row.marks, say
+    while end > max(1, say - _SPEAKS):
+        if marks[end - 1] & (ADVERB | SAY | PLACE | TIME):
+            end -= 1
+        elif (
+            marks[end - 1] & NAME
+            and marks[end - 2] & PREP
+            and names[row.refs[end - 1]].label in _WHERE
+        ):
+            end -= 2
+        else:
+            break
+    return end
 
 
 def _reporter(row: Row, names: Sequence[Named], end: int) -> tuple[str, int] | None:
