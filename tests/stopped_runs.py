@@ -41,10 +41,15 @@ def stopped_and_run_again(command: list[str], page: Path, last: str) -> list[dic
     os.mkfifo(blocked)
     whole = [*command, str(folder), "-o", str(output)]
     spool = output.with_name(".rows.jsonl.unfinished")
-    with subprocess.Popen(whole, stderr=subprocess.PIPE, text=True) as running:
+    with subprocess.Popen(
+        whole, stderr=subprocess.PIPE, text=True, preexec_fn=_heeds_ctrl_c
+    ) as running:
         wait_until(lambda: spool.exists() and spool.read_bytes().count(b"\n") == 2)
         running.send_signal(signal.SIGINT)
-        _, err = running.communicate()
+        try:
+            _, err = running.communicate(timeout=60)
+        finally:
+            running.kill()
     assert running.returncode == 130
     assert err == "qdnlp: 1 of 2 pages are kept; the same command goes on there\n"
     assert not output.exists()
@@ -56,6 +61,11 @@ def stopped_and_run_again(command: list[str], page: Path, last: str) -> list[dic
     subprocess.run(whole, check=True, stderr=subprocess.DEVNULL)
     assert not spool.exists()
     return [json.loads(line) for line in output.read_text(encoding="utf-8").splitlines()]
+
+
+def _heeds_ctrl_c() -> None:
+    """Let Ctrl-C stop the command even where a shell has started the tests in the background."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def wait_until(holds: Callable[[], bool], seconds: float = 20) -> None:

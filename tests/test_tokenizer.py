@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 import qdnlp
 from qdnlp.lexicon import Lexicon
 from qdnlp.lexicon.words import Words
-from qdnlp.tokenizer import SEGMENTERS, segmenter
 from qdnlp.overlay import merged
+from qdnlp.tokenizer import SEGMENTERS, segmenter
 
 SHARED = Path(__file__).parents[2] / "shared"
 CONFIG = {"nlp": {"tokenizer": {"@tokenizers": "qdnlp.tokenizer.v1"}}}
