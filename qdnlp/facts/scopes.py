@@ -60,6 +60,7 @@ _LEADING = roles.words("leading")
 _DEPARTMENTS = tuple(roles.words("department"))
 _TELLERS = tuple(roles.words("teller"))
 _REGIONS = tuple(roles.words("region_ending"))
+_PUBLISHES = roles.words("publishes")
 _FORCES = roles.words("force")
 _AGENT = roles.words("agent")
 _WE = roles.words("we")
@@ -254,6 +255,8 @@ class Scopes:
         if clauses.reports(row, at):
             return
         self._clause = scope
+        if name.label == "ORG" and row.forms[at + 1] in _PUBLISHES:
+            return  # 市统计局公布上半年经济数据。
         if name.label == "GPE" and first == clause and self._by_place and not owns:
             self._sentence = scope  # 甲区引进项目35个；乙区引进28个
         if not owns and clauses.heads(row, sentence, clause):
