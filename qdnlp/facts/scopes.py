@@ -53,6 +53,7 @@ _ACTS = DO | ACT | VERB | ADVERB | MANNER | PREP | REACH | CHANGE | STATE | PIVO
 _LED = 12  # items that may stand before the name that leads a clause
 _ATTRIBUTE = 2  # items before a figure that begins its clause
 _MEMORY = 20  # names among which 公司 finds its own
+_DATED = TIME | OPEN | CLOSE | PLACE | ADVERB | COMMA  # what may stand before who acts
 _DATES = TIME | OPEN | CLOSE | PLACE  # what may stand before 全国 where the sentence is about it
 _ORDERS = roles.words("orders")
 _PLACED = frozenset(("在", "于"))
@@ -259,6 +260,8 @@ class Scopes:
             return  # 市统计局公布上半年经济数据。
         if name.label == "GPE" and first == clause and self._by_place and not owns:
             self._sentence = scope  # 甲区引进项目35个；乙区引进28个
+        if owns and name.label == "GPE" and first == sentence:
+            self._sentence = scope
         if not owns and clauses.heads(row, sentence, clause):
             self._by_place = name.label == "GPE"
             if name.label == "GPE" or (name.label == "LOC" and text.endswith(_REGIONS)):
@@ -272,7 +275,8 @@ class Scopes:
                 or following & _ACTS
                 or text.endswith(_DEPARTMENTS)
                 or (
-                    clause == sentence and (name.label == "FAC" or bodies.is_firm(name.label, text))
+                    all(map(_DATED.__and__, row.marks[sentence:clause]))  # 前8个月，甲港…
+                    and (name.label == "FAC" or bodies.is_firm(name.label, text))
                 )
             ) and (self._speech is None or clauses.speaks(row, clause)):
                 self._sentence = scope
@@ -311,6 +315,8 @@ class Scopes:
             return  # 居全国第三, but 全省320家
         if at > clause and row.marks[at - 1] & NAME and self._is_place(at - 1):
             return  # 山东全省
+        if row.forms[at - 1] in _PLACED and self._is_ranked_in(at):
+            return  # 在全国高新区评价中排名第七
         following = row.forms[at + 1]
         if following in _LEADING or (word[0] == "全" and following.startswith("首")):
             return  # 全国首条
@@ -333,6 +339,14 @@ class Scopes:
             named = word[0] == "我" and self._clause[0] != word
             if named and sentence == paragraph and self._speech is None:
                 self._paragraph = self._clause
+
+    def _is_ranked_in(self, at: int) -> bool:
+        """Whether the clause of item ``at`` goes on to tell a rank."""
+        marks = self._row.marks
+        for i in range(at + 1, min(at + _LED, len(marks))):
+            if marks[i] & (COMMA | STOP | RANK):
+                return marks[i] & RANK != 0
+        return False
 
     def _meant(self, word: str) -> Scope:
         """Who is meant by 全区 or 我市: the place in force of that rank, if there is one."""
