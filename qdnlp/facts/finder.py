@@ -8,36 +8,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date as Date
 
-from qdnlp.facts import attributes, bases, grids, headlines, heads, lines, nouns, phrases, roles
+from qdnlp.facts import attributes, bases, grids, headlines, lines, phrases
+from qdnlp.facts.choice import Choice, Here
 from qdnlp.facts.grids import Cell
-from qdnlp.facts.heads import Scan
 from qdnlp.facts.indicators import id_of
 from qdnlp.facts.moods import Moods
 from qdnlp.facts.periods import Periods
 from qdnlp.facts.roles import (
-    ACT,
     ADVERB,
-    AND,
     BEHIND,
-    CHANGE,
     COLON,
     COMMA,
     DO,
-    EACH,
     FIGURE,
     LINE,
     LIST,
     NAME,
     NOW,
     PART,
-    PIVOT,
     PLAN,
-    RANK,
-    REACH,
     SCOPE,
-    STATE,
     STOP,
-    STRONG,
     TIME,
 )
 from qdnlp.facts.row import Named, Row, Words, lay
@@ -46,12 +37,7 @@ from qdnlp.facts.shares import Shares
 from qdnlp.facts.speakers import Turns
 from qdnlp.schema import Basis, Fact, Figure, Time
 
-_PEOPLE = roles.words("people")
 _TURNS = STOP | COMMA | NAME | FIGURE  # where another may begin to speak
-_COMPARES = CHANGE | RANK | STRONG
-_GOVERNS = DO | ACT
-_LISTS = LIST | AND
-_SIGHT = 60  # items before a figure, or a clause, in which its head may stand
 _Span = tuple[int, int]
 
 
@@ -102,17 +88,12 @@ class Finder:
         self._moods = Moods(row, date)
         self._paragraph = self._sentence = self._clause = 0  # the items with which they begin
         self._segment = 0  # the item behind the last figure, or with which the clause begins
-        self._last: _Span | None = None  # the head of the last figure in the sentence
         self._scope: Scope | None = None  # of the last figure
-        self._unit = ""  # of the last figure in the sentence
-        self._of_unit: dict[str, _Span] = {}  # the heads of the sentence, by unit
-        self._figure_at = 0  # the item of the last figure with a head
         self._shares = Shares(row, names)
+        self._choice = Choice(row, self._shares)
         self._cells = grids.cells(row.text, figures)
         self._turns = Turns(row, names)
         self._basis: Basis | None = None
-        self._governed = False  # the last figure is the object of a verb
-        self._listed = False  # behind another figure of one list
         self._noted = self._noted_before = False  # in the clause, in the sentence before it
         self._opens = False  # no figure has stood below the byline yet
         self._facts: list[Fact] = []
@@ -168,8 +149,7 @@ class Finder:
     def _end_sentence(self, at: int, mark: int) -> None:
         if self._noted or self._noted_before:
             self._noted = self._noted_before = False
-            self._last = None
-            self._of_unit = {}
+            self._choice.end_sentence()
             self._shares.end_sentence()
             self._periods.end_sentence()
             self._scopes.end_sentence()
@@ -215,10 +195,10 @@ class Finder:
     def _see_figure(self, at: int) -> None:
         row = self._row
         figure = self._figures[row.refs[at]]
-        segment, begin = self._segment, max(self._segment, at - _SIGHT)
+        here = Here(self._sentence, self._clause, self._segment)
         if attributes.is_length_of_time(row, figure):
-            found = heads.scan(row, begin, at)
-            known = found.head is not None or self._last is not None
+            found = self._choice.scan(at, here)
+            known = found.head is not None or self._choice.last is not None
             if not attributes.is_measured(row, figure, found, at, known):
                 self._periods.see_length(at, figure, self._clause, self._paragraph)
                 row.marks[at] = ADVERB if row.marks[at + 1] else 0
@@ -230,22 +210,14 @@ class Finder:
         if figure.kind == "percent" and attributes.is_counted(row, at):
             row.marks[at] = 0
             return
-        between = row.marks[begin:at]  # nothing but the mark of a list, behind another figure
-        self._listed = bool(between) and all(map(_LISTS.__and__, between))
-        head = self._shares.take(at) if at in self._shares else self._head(at, figure, begin)
+        head = self._choice.of(at, figure, here)
         self._segment = head[1] if head is not None and head[0] > at else at + 1
         while self._segment < len(row.marks) and row.marks[self._segment] & BEHIND:
             self._segment += 1
         if head is None:
             return
-        carried = head == self._last
-        self._last = head
-        if figure.kind != "percent":
-            self._shares.see(head)
-        self._unit = figure.unit
-        self._of_unit[figure.unit] = head
-        self._figure_at = at
-        fact = self._fact(at, figure, head, segment, carried)
+        carried = self._choice.take(at, figure, head)
+        fact = self._fact(at, figure, head, here.segment, carried)
         if fact.indicator:
             self._facts.append(fact)
 
@@ -259,88 +231,6 @@ class Finder:
         fact.modality = self._moods.of(period, self._clause, at)
         return fact
 
-    def _head(self, at: int, figure: Figure, begin: int) -> _Span | None:
-        """The head of the figure at item ``at``; what belongs to it begins at item ``begin``."""
-        row = self._row
-        found = heads.scan(row, begin, at)
-        if figure.unit == "岁" and nouns.is_qualified(row, at):
-            return None  # 65岁以上老年人
-        if figure.kind == "count" and figure.unit in _PEOPLE and nouns.befalls(row, at):
-            return (at + 1, at + 2)  # 造成3人死亡
-        told = found.verbs & (RANK | REACH | CHANGE | STATE)
-        if figure.kind == "ordinal" and nouns.is_ordered(row, at, figure, told != 0):
-            return None
-        span = self._own_head(at, figure, found, begin)
-        each = any(map(EACH.__and__, row.marks[begin:at]))
-        if each or span is None:
-            if not self._listed and self._shares.out(at, span, self._clause):
-                return self._last
-            if at in self._shares:
-                return self._shares.take(at)
-        if span is not None:
-            return span
-        if figure.kind == "count":
-            shared = None if self._listed else self._shares.of_next(at)
-            if shared is not None:
-                return shared
-            if (
-                self._segment < at
-                and row.marks[at - 1] & (ACT | STATE)
-                and not row.marks[at - 1] & (REACH | DO | CHANGE)
-            ):
-                return (at - 1, at)  # 立案4起
-            if self._last is None or self._unit != figure.unit:
-                span = nouns.loosely(row, at)
-            if span is None and self._unit != figure.unit and self._clause > self._figure_at:
-                span = self._of_unit.get(figure.unit)  # 项目32个、总投资410亿元，已开工28个
-        return span or self._last or heads.topic(row, self._sentence, self._clause)
-
-    def _own_head(self, at: int, figure: Figure, found: Scan, begin: int) -> _Span | None:
-        """The head before a figure or the noun behind it."""
-        row = self._row
-        head = found.head
-        if head is not None and heads.is_bare_name(row, head):
-            head = None
-        if head is not None and heads.qualifies(row, head, at, figure.kind == "count"):
-            head = None  # 甲县已播的|8500万亩小麦
-        if head is not None and figure.kind == "count" and heads.is_example(row, head, at):
-            head = None  # 甲、乙等|12个百亿元、70个十亿元项目
-        if head is not None and heads.is_extent(row, head):
-            return self._last or heads.topic(row, self._sentence, self._clause) or head[:2]
-        span = phrases.known(row, self._segment, head.begin, head.end) if head is not None else None
-        if figure.kind in ("ratio", "point", "multiple"):
-            return span
-        shared = figure.kind == "percent" and nouns.is_shared(row, at)
-        if shared and not found.verbs & _COMPARES and not heads.measures(row, head):
-            return nouns.behind(row, at, True) or span  # 覆盖全省93%的|建制镇
-        if figure.kind == "percent" and head is not None and heads.is_whole(row, head, at):
-            whole = heads.scan(row, begin, heads.verb_before(row, head)).head
-            return whole[:2] if whole else heads.topic(row, self._sentence, self._clause)
-        if figure.kind == "ordinal":
-            verbless = span is None and not found.verbs & (RANK | REACH | CHANGE)
-            return nouns.behind(row, at, False) if verbless and self._last is None else span
-        verb = head is not None and heads.is_bare_verb(row, head, figure.kind == "count")
-        if figure.kind != "count" and head is not None and head.direct and not verb:
-            return span
-        if figure.kind == "percent" and found.verbs & _COMPARES:
-            return span
-        if figure.kind != "count" and span is None and self._last and self._listed:
-            return self._last
-        verbs = found.verbs | (row.marks[head.end - 1] if head is not None and verb else 0)
-        self._governed = (bool(verbs & _GOVERNS or verb) and not verbs & PIVOT) or (
-            self._governed and self._listed
-        )
-        behind = nouns.behind(row, at, self._governed, figure.kind == "count")
-        if behind is None and verbs & PIVOT:
-            behind = nouns.behind(row, at, True, figure.kind == "count")
-        if behind is None and verb and figure.kind == "count":
-            return self._shares.of_next(at) or span
-        if behind is None or (
-            figure.kind == "count" and head and not verb and found.verbs & STRONG
-        ):
-            return span
-        return behind
-
     def _member(self, at: int) -> int:
         """The item with which the clause begins, or its last member: 甲区35个、|乙区28个."""
         if self._segment == at - 1 > self._clause and self._row.marks[at - 1] & LIST:
@@ -351,7 +241,7 @@ class Finder:
         row = self._row
         if figure.direction == "none" and figure.kind != "multiple":
             self._basis = None
-        elif not self._listed:
+        elif not self._choice.listed:
             multiple = figure.kind == "multiple" and figure.direction == "none"
             self._basis = bases.of(row, segment, at, multiple)
         named = self._scopes.of_clause(self._clause, self._sentence)

@@ -1,0 +1,182 @@
+"""The choice of a head: what each figure measures or counts.
+
+Knows when the phrase before a figure is meant, when the noun behind it, and when the head of a
+figure before; how phrases are found, `heads` and `nouns` know.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from qdnlp.facts import heads, nouns, phrases, roles
+from qdnlp.facts.heads import Head, Scan
+from qdnlp.facts.roles import (
+    ACT,
+    AND,
+    CHANGE,
+    DO,
+    EACH,
+    LIST,
+    PIVOT,
+    RANK,
+    REACH,
+    STATE,
+    STRONG,
+)
+from qdnlp.facts.row import Row
+from qdnlp.facts.shares import Shares
+from qdnlp.schema import Figure
+
+_PEOPLE = roles.words("people")
+_COMPARES = CHANGE | RANK | STRONG
+_GOVERNS = DO | ACT
+_LISTS = LIST | AND
+_SIGHT = 60  # items before a figure, or a clause, in which its head may stand
+_Span = tuple[int, int]
+
+
+class Here(NamedTuple):
+    """Where a figure stands: the items with which its sentence, clause and segment begin.
+
+    The segment is what belongs to it: behind the figure before, or the beginning of the clause.
+    """
+
+    sentence: int
+    clause: int
+    segment: int
+
+
+class Choice:
+    """The heads of the figures while a text is walked through."""
+
+    def __init__(self, row: Row, shares: Shares) -> None:
+        self._row = row
+        self._shares = shares
+        self.last: _Span | None = None
+        """The head of the last figure in the sentence."""
+        self.listed = False
+        """Whether the last figure stands behind another of one list."""
+        self._unit = ""  # of the last figure in the sentence
+        self._of_unit: dict[str, _Span] = {}  # the heads of the sentence, by unit
+        self._figure_at = 0  # the item of the last figure with a head
+        self._governed = False  # the last figure is the object of a verb
+
+    def end_sentence(self) -> None:
+        """Forget the heads of the sentence."""
+        self.last = None
+        self._of_unit = {}
+
+    def scan(self, at: int, here: Here) -> Scan:
+        """What stands before the figure at item ``at`` and belongs to it."""
+        return heads.scan(self._row, max(here.segment, at - _SIGHT), at)
+
+    def of(self, at: int, figure: Figure, here: Here) -> _Span | None:
+        """The head of the figure at item ``at``; None where it has none."""
+        begin = max(here.segment, at - _SIGHT)
+        between = self._row.marks[begin:at]  # nothing but the mark of a list, behind a figure
+        self.listed = bool(between) and all(map(_LISTS.__and__, between))
+        return self._shares.take(at) if at in self._shares else self._head(at, figure, here)
+
+    def take(self, at: int, figure: Figure, head: _Span) -> bool:
+        """Take note of the head of a figure; whether it is that of the figure before."""
+        carried = head == self.last
+        self.last = head
+        if figure.kind != "percent":
+            self._shares.see(head)
+        self._unit = figure.unit
+        self._of_unit[figure.unit] = head
+        self._figure_at = at
+        return carried
+
+    def _head(self, at: int, figure: Figure, here: Here) -> _Span | None:
+        """The head of a figure that no list has shared one out to."""
+        row = self._row
+        found = self.scan(at, here)
+        if figure.unit == "岁" and nouns.is_qualified(row, at):
+            return None  # 65岁以上老年人
+        if figure.kind == "count" and figure.unit in _PEOPLE and nouns.befalls(row, at):
+            return (at + 1, at + 2)  # 造成3人死亡
+        told = found.verbs & (RANK | REACH | CHANGE | STATE)
+        if figure.kind == "ordinal" and nouns.is_ordered(row, at, figure, told != 0):
+            return None
+        span = self._own_head(at, figure, found, here)
+        each = any(map(EACH.__and__, row.marks[max(here.segment, at - _SIGHT) : at]))
+        if each or span is None:
+            if not self.listed and self._shares.out(at, span, here.clause):
+                return self.last
+            if at in self._shares:
+                return self._shares.take(at)
+        if span is not None:
+            return span
+        if figure.kind == "count":
+            span = self._of_count(at, figure, here)
+        return span or self.last or heads.topic(row, here.sentence, here.clause)
+
+    def _of_count(self, at: int, figure: Figure, here: Here) -> _Span | None:
+        """The head of a count without any of its own, but for that of the figure before."""
+        row = self._row
+        shared = None if self.listed else self._shares.of_next(at)
+        if shared is not None:
+            return shared
+        verb = row.marks[at - 1]
+        if here.segment < at and verb & (ACT | STATE) and not verb & (REACH | DO | CHANGE):
+            return (at - 1, at)  # 立案4起
+        span: _Span | None = None
+        if self.last is None or self._unit != figure.unit:
+            span = nouns.loosely(row, at)
+        if span is None and self._unit != figure.unit and here.clause > self._figure_at:
+            span = self._of_unit.get(figure.unit)  # 项目32个、总投资410亿元，已开工28个
+        return span
+
+    def _phrase(self, at: int, figure: Figure, found: Scan) -> Head | None:
+        """The phrase before a figure, but for one that only qualifies the noun behind it."""
+        row, head, counted = self._row, found.head, figure.kind == "count"
+        if head is None or heads.is_bare_name(row, head):
+            return None
+        if heads.qualifies(row, head, at, counted):
+            return None  # 甲县已播的|8500万亩小麦
+        if counted and heads.is_example(row, head, at):
+            return None  # 甲、乙等|12个百亿元、70个十亿元项目
+        return head
+
+    def _own_head(self, at: int, figure: Figure, found: Scan, here: Here) -> _Span | None:
+        """The head before a figure or the noun behind it."""
+        row = self._row
+        head = self._phrase(at, figure, found)
+        if head is not None and heads.is_extent(row, head):
+            return self.last or heads.topic(row, here.sentence, here.clause) or head[:2]
+        span = phrases.known(row, here.segment, head.begin, head.end) if head is not None else None
+        if figure.kind in ("ratio", "point", "multiple"):
+            return span
+        shared = figure.kind == "percent" and nouns.is_shared(row, at)
+        if shared and not found.verbs & _COMPARES and not heads.measures(row, head):
+            return nouns.behind(row, at, True) or span  # 覆盖全省93%的|建制镇
+        if figure.kind == "percent" and head is not None and heads.is_whole(row, head, at):
+            whole = heads.scan(
+                row, max(here.segment, at - _SIGHT), heads.verb_before(row, head)
+            ).head
+            return whole[:2] if whole else heads.topic(row, here.sentence, here.clause)
+        if figure.kind == "ordinal":
+            verbless = span is None and not found.verbs & (RANK | REACH | CHANGE)
+            return nouns.behind(row, at, False) if verbless and self.last is None else span
+        verb = head is not None and heads.is_bare_verb(row, head, figure.kind == "count")
+        if figure.kind != "count" and head is not None and head.direct and not verb:
+            return span
+        if figure.kind == "percent" and found.verbs & _COMPARES:
+            return span
+        if figure.kind != "count" and span is None and self.last and self.listed:
+            return self.last
+        verbs = found.verbs | (row.marks[head.end - 1] if head is not None and verb else 0)
+        self._governed = (bool(verbs & _GOVERNS or verb) and not verbs & PIVOT) or (
+            self._governed and self.listed
+        )
+        behind = nouns.behind(row, at, self._governed, figure.kind == "count")
+        if behind is None and verbs & PIVOT:
+            behind = nouns.behind(row, at, True, figure.kind == "count")
+        if behind is None and verb and figure.kind == "count":
+            return self._shares.of_next(at) or span
+        if behind is None or (
+            figure.kind == "count" and head and not verb and found.verbs & STRONG
+        ):
+            return span
+        return behind
