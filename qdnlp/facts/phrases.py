@@ -90,11 +90,12 @@ def indicator(row: Row, names: Sequence[Named], begin: int, end: int, clause: in
         elif not mark & _SHED:
             break
         begin += 1
-    whole = id_of(row.words(begin, end))
+    text = row.words(begin, end)
+    whole = id_of(text)
     noun = _behind_verbs(row, begin, end)
     if noun == begin and owner is not None and whole is None and marks[begin] & ACT:
         noun = min(begin + 1, end - 1)  # 甲市改造|供热管网, but 甲公司|研发投入
-    text = without_quotes(row.words(noun, end))
+    text = without_quotes(text[row.starts[noun] - row.starts[begin] :])
     return Indicator(text, id_of(text) or whole, owner)
 
 
@@ -203,7 +204,7 @@ def without_quotes(text: str) -> str:
     ('港湾品牌', '“小巨人”企业', '小巨人')
     """
     text = text.strip("，、；,; \n\t\r　")
-    while text:
+    while text and (text[0] in QUOTES_OPEN or text[-1] in QUOTES_CLOSE):
         opens, closes = text[0] in QUOTES_OPEN, text[-1] in QUOTES_CLOSE
         if opens and closes and not any(c in QUOTES_OPEN for c in text[1:-1]):
             text = text[1:-1]
