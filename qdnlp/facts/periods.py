@@ -56,6 +56,7 @@ _LEADS = (
 _CLOSES_FIGURE = COMMA | STOP | FIGURE | RIVAL | FROM | LIST  # ends what stands behind a figure
 _LED = 12  # items that may stand before the time that leads a clause
 _SIGHT = 60  # items within which a clause ends
+_FIRST_POINT = tuple(roles.words("first_point"))
 _LEVELS = roles.words("level")
 _OF_A_LEVEL = ("%", "％", "成", "倍")  # how figures end that are shares of what was before
 _LENGTHS = frozenset(("year", "month", "week"))
@@ -145,6 +146,8 @@ class Periods:
             self._now = True
         elif marks[at] & PART:
             self._sentence = self._before  # 其中，
+        elif row.text.startswith(_FIRST_POINT, row.starts[at]):
+            self._paragraph = self._before or self._paragraph  # 今年办好10件实事。一是…。二是…
         elif row.text[row.starts[at] : row.starts[at] + 1] in _OUTLOOK_FIRST and (
             row.forms[at] in _OUTLOOKS
         ):
