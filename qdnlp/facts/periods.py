@@ -56,6 +56,7 @@ _LEADS = (
 _CLOSES_FIGURE = COMMA | STOP | FIGURE | RIVAL | FROM | LIST  # ends what stands behind a figure
 _LED = 12  # items that may stand before the time that leads a clause
 _SIGHT = 60  # items within which a clause ends
+_THEN = roles.words("then")
 _FIRST_POINT = tuple(roles.words("first_point"))
 _LEVELS = roles.words("level")
 _OF_A_LEVEL = ("%", "％", "成", "倍")  # how figures end that are shares of what was before
@@ -106,6 +107,7 @@ class Periods:
         self._article: Period | None = None
         self._now = False  # the sentence tells of now
         self._spans = False  # one of several years was told: 十四五
+        self._told: Period | None = None  # the last one of the paragraph, which 届时 means
 
     def end_clause(self, at: int) -> None:
         """Forget what reaches no further than the clause that ends at item ``at``.
@@ -123,6 +125,8 @@ class Periods:
         if self._row.marks[at + 1] & NOW:
             self.end_section()
             self._now = True
+        elif self._row.forms[at + 1] in _THEN:
+            self._clause, self._leads = self._told, True  # 2031年通水，届时惠及5万人
 
     def end_sentence(self) -> None:
         """Forget what reaches no further than its sentence."""
@@ -146,6 +150,8 @@ class Periods:
             self._now = True
         elif marks[at] & PART:
             self._sentence = self._before  # 其中，
+        elif row.forms[at] in _THEN:
+            self._sentence = self._told
         elif row.text.startswith(_FIRST_POINT, row.starts[at]):
             self._paragraph = self._before or self._paragraph  # 今年办好10件实事。一是…。二是…
         elif row.text[row.starts[at] : row.starts[at] + 1] in _OUTLOOK_FIRST and (
@@ -155,7 +161,7 @@ class Periods:
 
     def end_paragraph(self) -> None:
         """Forget what reaches no further than its paragraph."""
-        self._before = self._clause = self._sentence = self._paragraph = None
+        self._before = self._clause = self._sentence = self._paragraph = self._told = None
 
     def end_section(self) -> None:
         """Forget every period but that of the heading."""
@@ -223,7 +229,7 @@ class Periods:
         led_by = row.forms[at - 1] if at > clause else ""
         if self._is_compared(at, clause) or led_by in _FULFILS:
             return  # 完成全年任务的55%
-        self._clause = period
+        self._clause = self._told = period
         self._leads = self._once = False
         if following & OF and at == clause and clauses.announces(row, at):
             self._sentence = period  # 明年的主要目标是：
