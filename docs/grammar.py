@@ -68,6 +68,11 @@ TABLES = (
         ("整句中的数量", "完整的句子，每个数量一行。"),
     ),
     Shown(
+        "figures_read",
+        ("Figures, a reader's", "Sentences by a reader who did not know the library."),
+        ("另请人写的数量", "由没有看过这个库的人写句子、标答案。"),
+    ),
+    Shown(
         "figures_none",
         ("What is no figure", "Numerals inside names and set phrases."),
         ("不算数量的", "名称和固定说法里的数字。"),
@@ -86,6 +91,11 @@ TABLES = (
         "times_periods",
         ("Named periods", "Plan periods, holidays, seasons and the like."),
         ("有名称的时期", "五年规划、节假日、季节之类。"),
+    ),
+    Shown(
+        "times_read",
+        ("Times, a reader's", "Sentences by a reader who did not know the library."),
+        ("另请人写的时间", "由没有看过这个库的人写句子、标答案。"),
     ),
     Shown(
         "times_none",
