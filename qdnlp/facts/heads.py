@@ -57,6 +57,7 @@ _LINKS = REACH | CHANGE | RANK | RIVAL | ADVERB | EACH | FIGURE | TIME
 _ENDED = STATE | RANK | REACH | CHANGE  # a verb whose object ends at a list mark
 _OWNS = NAME | SCOPE
 _AGAINST = RIVAL | FROM
+_MAY_COMPARE = _AGAINST | REACH | RANK
 _GOVERNS = DO | ACT
 _ANY_VERB = VERB | ACT
 _LINKED = CHANGE | REACH
@@ -123,7 +124,7 @@ def scan(row: Row, begin: int, end: int) -> Scan:
                 phrases = _before_compared(row, phrases, begin, at)
             elif mark & (_AGAINST | REACH) and _is_share(row, at, end):
                 first = phrases.pop().begin if phrases else at
-            elif _compares(row, at, end):
+            elif mark & _MAY_COMPARE and _compares(row, at, end):
                 rival = True
             elif mark & _ACTIVE and not (at > begin and marks[at - 1] & RIVAL):
                 rival = False

@@ -67,7 +67,7 @@ _WITH = roles.words("with")
 _UNTIL = roles.words("until")
 _SINCE = roles.words("since")
 _OUTLOOKS = roles.words("outlook")
-_OUTLOOK_FIRST = frozenset(word[0] for word in _OUTLOOKS)
+_OPENINGS = frozenset(word[0] for word in (*_OUTLOOKS, *_THEN, *_FIRST_POINT))
 _FULFILS = roles.words("fulfils")
 _TAKES = roles.words("takes_object")
 _BEFORE_LENGTH = roles.words("before_length")
@@ -150,14 +150,18 @@ class Periods:
             self._now = True
         elif marks[at] & PART:
             self._sentence = self._before  # 其中，
-        elif row.forms[at] in _THEN:
-            self._sentence = self._told
-        elif row.text.startswith(_FIRST_POINT, row.starts[at]):
-            self._paragraph = self._before or self._paragraph  # 今年办好10件实事。一是…。二是…
-        elif row.text[row.starts[at] : row.starts[at] + 1] in _OUTLOOK_FIRST and (
-            row.forms[at] in _OUTLOOKS
-        ):
+        elif row.text[row.starts[at] : row.starts[at] + 1] in _OPENINGS:
+            self._open(at)
+
+    def _open(self, at: int) -> None:
+        """Take note of a word with which a sentence begins at item ``at``."""
+        word = self._row.forms[at]
+        if word in _THEN:
+            self._sentence = self._told  # 届时
+        elif word in _OUTLOOKS:
             self.end_section()  # 下一步
+        elif self._row.text.startswith(_FIRST_POINT, self._row.starts[at]):
+            self._paragraph = self._before or self._paragraph  # 今年办好10件实事。一是…。二是…
 
     def end_paragraph(self) -> None:
         """Forget what reaches no further than its paragraph."""

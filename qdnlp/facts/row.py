@@ -90,8 +90,9 @@ def lay(
     marks.append(roles.STOP)  # so that every item has one behind it
     row = walked(text, forms, starts, marks, [-1] * len(marks))
     places = [at for at in row.events if marks[at] & _WHOLE]
-    for at, whole in zip(places, (whole for whole in wholes if whole[2]), strict=True):
-        row.refs[at] = whole[3]
+    refs = [ref for _, _, mark, ref in wholes if mark]
+    for at, ref in zip(places, refs, strict=True):
+        row.refs[at] = ref
     return row
 
 
