@@ -196,7 +196,7 @@ class Finder:
         row = self._row
         figure = self._figures[row.refs[at]]
         here = Here(self._sentence, self._clause, self._segment)
-        if attributes.is_length_of_time(row, figure):
+        if at not in self._shares and attributes.is_length_of_time(row, figure):
             found = self._choice.scan(at, here)
             known = found.head is not None or self._choice.last is not None
             if not attributes.is_measured(row, figure, found, at, known):

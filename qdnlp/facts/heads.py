@@ -204,7 +204,7 @@ def _is_noun(row: Row, at: int, end: int, opened: bool) -> bool:
         compound = following & ACT != 0 and not led
         if following & (AND | LIST) and at + 2 < end and marks[at + 2] & ACT:
             compound = at + 3 == end or marks[at + 3] & _LINKS != 0  # 进口和出口分别增长
-        return opened or at + 1 == end or (following & _LINKS) != 0 or compound
+        return opened or at + 1 == end or (following & (_LINKS | MEASURE)) != 0 or compound
     if mark & DO:
         return opened and following & (ACT | VERB) != 0
     if mark & _FIRM:
