@@ -159,8 +159,9 @@ class Annotator:
         self, cut: Cut, numbers: Iterable[tuple[int, int]], calendar: list[Calendar]
     ) -> list[Token]:
         from qdnlp import tokenizer
+        from qdnlp.overlay import in_order
 
-        spans = tokenizer.in_order(
+        spans = in_order(
             [(start, end, "m") for start, end in numbers],
             [(m.start, m.end, "t") for m in calendar],
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qdnlp.facts import heads, roles
+from qdnlp.facts import heads, members, roles
 from qdnlp.facts.heads import Scan
 from qdnlp.facts.roles import (
     ACT,
@@ -39,7 +39,6 @@ from qdnlp.schema import Figure
 
 _DURATIONS = frozenset(("year", "month", "day", "week", "h", "s"))
 _BOUNDS = roles.words("bounds")
-_LEVELS = tuple(roles.words("level_ending"))
 _AFTER_LEVEL = MEASURE | CHANGE | COMMA | STOP | LIST | AND  # 达万亿级规模
 _NO_QUALIFIER = ~(VERB | BEHIND | MEASURE)
 _NOT_INNER = STOP | COMMA | LIST | AND | TIME | REACH | OF
@@ -93,16 +92,16 @@ def is_attribute(row: Row, figures: Sequence[Figure], at: int) -> bool:
     marks = row.marks
     behind = at + 1
     bounded = False
-    while behind < len(marks) and marks[behind] & BEHIND:
+    while marks[behind] & BEHIND:
         bounded = True
         behind += 1
     if marks[behind] & (LIST | AND) and _counts_between(row, figures, at, behind):
         return True
-    if figure.unit != "级" and row.forms[behind - 1].endswith(_LEVELS):
+    if not ranked and members.is_level(row, behind - 1):
         return not marks[behind] & _AFTER_LEVEL  # 千亿级产业链
     if marks[behind] & OF and not marks[behind + 1] & FIGURE:
         return _reaches_count(row, figures, behind + 1)
-    if behind >= len(marks) or marks[behind] & ~(VERB | ACT | NAME | OPEN | MEASURE):
+    if marks[behind] & ~(VERB | ACT | NAME | OPEN | MEASURE):
         return False
     before = at - 1 if at and row.forms[at - 1] in _BOUNDS else at
     if not bounded and heads.scan(row, _clause(row, at), before).head is not None:

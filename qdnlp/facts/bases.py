@@ -5,7 +5,7 @@ Knows the words that name it: 同比, 环比, and a time or a rank behind 比, �
 
 from __future__ import annotations
 
-from qdnlp.facts import roles
+from qdnlp.facts import clauses, roles
 from qdnlp.facts.roles import COMMA, FIGURE, RIVAL, TIME
 from qdnlp.facts.row import Row
 from qdnlp.schema import Basis
@@ -16,7 +16,7 @@ _COMPARES = roles.words("compares")
 _QOQ = roles.words("qoq")
 _WITH = roles.words("with")
 _COMPARED = roles.words("compared")
-_SIGHT = 8  # items of 与2021年底的水平相比，
+_SIGHT = 7  # items of 与2021年底的水平相比，
 
 
 def of(row: Row, begin: int, figure: int, multiple: bool = False) -> Basis | None:
@@ -50,5 +50,5 @@ def _compared_since(row: Row, begin: int) -> int:
         return begin
     if row.forms[begin - 2] not in _COMPARED:
         return begin
-    behind = range(begin - 3, max(-1, begin - _SIGHT), -1)
-    return next((i for i in behind if row.forms[i] in _WITH), begin)
+    since = clauses.compared_from(row, begin - 2, max(0, begin - _SIGHT))
+    return begin if since is None else since

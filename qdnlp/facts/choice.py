@@ -45,6 +45,10 @@ class Here(NamedTuple):
     clause: int
     segment: int
 
+    def begin(self, at: int) -> int:
+        """The first item before item ``at`` that is looked at."""
+        return max(self.segment, at - _SIGHT)
+
 
 class Choice:
     """The heads of the figures while a text is walked through."""
@@ -55,7 +59,7 @@ class Choice:
         self.last: _Span | None = None
         """The head of the last figure in the sentence."""
         self.listed = False
-        """Whether the last figure stands behind another of one list."""
+        """Whether nothing but the mark of a list stands before the last figure."""
         self._unit = ""  # of the last figure in the sentence
         self._of_unit: dict[str, _Span] = {}  # the heads of the sentence, by unit
         self._figure_at = 0  # the item of the last figure with a head
@@ -68,12 +72,11 @@ class Choice:
 
     def scan(self, at: int, here: Here) -> Scan:
         """What stands before the figure at item ``at`` and belongs to it."""
-        return heads.scan(self._row, max(here.segment, at - _SIGHT), at)
+        return heads.scan(self._row, here.begin(at), at)
 
     def of(self, at: int, figure: Figure, here: Here) -> _Span | None:
         """The head of the figure at item ``at``; None where it has none."""
-        begin = max(here.segment, at - _SIGHT)
-        between = self._row.marks[begin:at]  # nothing but the mark of a list, behind a figure
+        between = self._row.marks[here.begin(at) : at]
         self.listed = bool(between) and all(map(_LISTS.__and__, between))
         return self._shares.take(at) if at in self._shares else self._head(at, figure, here)
 
@@ -100,7 +103,7 @@ class Choice:
         if figure.kind == "ordinal" and nouns.is_ordered(row, at, figure, told != 0):
             return None
         span = self._own_head(at, figure, found, here)
-        each = any(map(EACH.__and__, row.marks[max(here.segment, at - _SIGHT) : at]))
+        each = any(map(EACH.__and__, row.marks[here.begin(at) : at]))
         if each or span is None:
             if not self.listed and self._shares.out(at, span, here.clause):
                 return self.last
@@ -152,9 +155,7 @@ class Choice:
         if shared and not found.verbs & _COMPARES and not heads.measures(row, head):
             return nouns.behind(row, at, True) or span  # 覆盖全省93%的|建制镇
         if figure.kind == "percent" and head is not None and heads.is_whole(row, head, at):
-            whole = heads.scan(
-                row, max(here.segment, at - _SIGHT), heads.verb_before(row, head)
-            ).head
+            whole = heads.scan(row, here.begin(at), heads.verb_before(row, head)).head
             return whole[:2] if whole else heads.topic(row, here.sentence, here.clause)
         if figure.kind == "ordinal":
             verbless = span is None and not found.verbs & (RANK | REACH | CHANGE)

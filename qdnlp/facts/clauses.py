@@ -12,6 +12,7 @@ from qdnlp.facts.row import Row
 _ADDRESS = 6  # items of a clause that only leads over to the next
 _SIGHT = 60  # items within which a clause ends
 _REPORTS = roles.words("reports")
+_WITH = roles.words("with")
 _LEAD_IN = roles.words("lead_in")
 
 
@@ -64,6 +65,15 @@ def reports(row: Row, at: int) -> bool:
     while last + 1 < min(at + _SIGHT, len(marks)) and not marks[last + 1] & (COMMA | STOP):
         last += 1
     return marks[last] & SAY != 0 or row.forms[last] in _REPORTS
+
+
+def compared_from(row: Row, at: int, begin: int) -> int | None:
+    """The item of 与 that brings what the word at item ``at`` compares with: 与2021年底|相比.
+
+    No further back than item ``begin``; None where none stands there.
+    """
+    behind = range(at - 1, begin - 1, -1)
+    return next((i for i in behind if row.forms[i] in _WITH), None)
 
 
 def announces(row: Row, at: int) -> bool:

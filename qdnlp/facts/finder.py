@@ -133,9 +133,9 @@ class Finder:
 
     def _swallow(self) -> None:
         """Make figures that only qualify a noun part of it."""
-        row, marks = self._row, self._row.marks
-        for at in [at for at in row.events if marks[at] & FIGURE]:
-            if attributes.is_attribute(row, self._figures, at):
+        row = self._row
+        for at in row.events:
+            if row.marks[at] & FIGURE and attributes.is_attribute(row, self._figures, at):
                 attributes.swallow(row, at)
 
     def _end_clause(self, at: int) -> None:

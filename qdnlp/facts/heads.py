@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from qdnlp.facts import roles
+from qdnlp.facts import clauses, roles
 from qdnlp.facts.roles import (
     ACT,
     ADVERB,
@@ -57,7 +57,6 @@ _LINKS = REACH | CHANGE | RANK | RIVAL | ADVERB | EACH | FIGURE | TIME
 _ENDED = STATE | RANK | REACH | CHANGE  # a verb whose object ends at a list mark
 _OWNS = NAME | SCOPE
 _AGAINST = RIVAL | FROM
-_MAY_COMPARE = _AGAINST | REACH | RANK
 _GOVERNS = DO | ACT
 _ANY_VERB = VERB | ACT
 _LINKED = CHANGE | REACH
@@ -72,7 +71,6 @@ _SIGHT = 16  # items within which 占 has its 比重
 _EXTENTS = roles.words("extent")
 _STEPS = roles.words("step")
 _COMPARED = roles.words("compared")
-_WITH = roles.words("with")
 _AND_SO_ON = roles.words("and_so_on")
 _EXCEEDS = roles.words("exceeds")
 _OF_SHARE = roles.words("of_share")
@@ -106,10 +104,6 @@ def scan(row: Row, begin: int, end: int) -> Scan:
     rival = False
     for at in range(begin, end):
         mark = marks[at]
-        if not mark:  # most words
-            if first < 0:
-                first = at
-            continue
         owner = first == at - 1 and marks[first] & _OWNS != 0
         opened = first >= 0 and not (owner and mark & DO)
         promised = mark & PLAN and at + 1 < end and marks[at + 1] & _LINKED  # 总值|预期|增长
@@ -124,7 +118,7 @@ def scan(row: Row, begin: int, end: int) -> Scan:
                 phrases = _before_compared(row, phrases, begin, at)
             elif mark & (_AGAINST | REACH) and _is_share(row, at, end):
                 first = phrases.pop().begin if phrases else at
-            elif mark & _MAY_COMPARE and _compares(row, at, end):
+            elif _compares(row, at, end):
                 rival = True
             elif mark & _ACTIVE and not (at > begin and marks[at - 1] & RIVAL):
                 rival = False
@@ -147,8 +141,7 @@ def scan(row: Row, begin: int, end: int) -> Scan:
 
 def _before_compared(row: Row, phrases: list[Head], begin: int, at: int) -> list[Head]:
     """The phrases that are not what is compared with: 失业率|与试点前的水平相比."""
-    behind = range(at - 1, begin - 1, -1)
-    start = next((i for i in behind if row.forms[i] in _WITH), begin)
+    start = clauses.compared_from(row, at, begin) or begin
     return [p._replace(end=min(p.end, start)) for p in phrases if p.begin < start]
 
 

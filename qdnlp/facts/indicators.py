@@ -5,7 +5,7 @@ Knows `seeds/indicators.tsv`; an indicator that only ends with a known one has n
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 
 from qdnlp import tables
 
@@ -24,7 +24,6 @@ def _ids() -> dict[str, str]:
     return ids
 
 
-@lru_cache(maxsize=50_000)
 def id_of(indicator: str) -> str | None:
     """The id of an indicator by its name or another form of it; None where none is known.
 

@@ -56,7 +56,12 @@ def leaves_noun(row: Row, at: int) -> bool:
 
     3家国家级、5家省级中心; 12个百亿元、70个十亿元项目, whose amounts are no figures any more.
     """
-    return row.forms[at].endswith(_LEVELS) or (row.refs[at] >= 0 and not row.marks[at])
+    return is_level(row, at) or (row.refs[at] >= 0 and not row.marks[at])
+
+
+def is_level(row: Row, at: int) -> bool:
+    """Whether the word at item ``at`` tells a level: 国家级, 千亿级."""
+    return row.forms[at].endswith(_LEVELS)
 
 
 def behind_level(row: Row, begin: int, end: int) -> int:

@@ -56,7 +56,7 @@ _MANY = 1000  # 第100万辆汽车 tells how many there are
 _BEFALLS = roles.words("befalls")
 _BEFORE_SUBJECT = COMMA | STOP | NAME | SCOPE | ADVERB | PLACE | PIVOT
 _JOINS = OF | LIST | AND
-_NAMED = NAME | SCOPE | PRONOUN | OPEN
+_DEFINITE = NAME | SCOPE | PRONOUN | OPEN  # with which the object of a verb begins
 _WITH = roles.words("with")
 _RUN = 3  # figures in a row that count one noun
 _AT_MOST = 24  # items of a noun phrase
@@ -92,8 +92,9 @@ def behind(row: Row, figure: int, is_object: bool, counted: bool = False) -> tup
         whole, end = end, _without_verbs(row, at, end)
         if counted:
             end = _counted(row, at, end, end < whole or (end < last and marks[end] & _VERBS != 0))
+        if counted and not is_object:
             closed = marks[whole] & (COMMA | STOP) != 0
-            end = end if is_object else _before_predicate(row, figure, at, end, closed)
+            end = _before_predicate(row, figure, at, end, closed)
     end = _without_object(row, at, end)
     end = _without_measure(row, at, _trimmed(row, at, end))
     if all(map((VERB | ACT).__and__, marks[at:end])):
@@ -120,17 +121,17 @@ def _before_predicate(row: Row, figure: int, at: int, end: int, closed: bool) ->
 
     ``closed``: its clause ends behind it. Where no verb stands before the figure and none behind
     the phrase, one is in it; a verb right before a name has that for its object anyway:
-    9所高校|帮扶甲县.
+    9所高校|帮扶甲县. A quotation at the end says what is done, too: 56个事项|“一网通办”.
     """
     marks = row.marks
     leads = closed and (not figure or marks[figure - 1] & _BEFORE_SUBJECT != 0)
     for i in range(at + 1, end - 1):
-        if marks[i] & (VERB | ACT) and marks[i + 1] & _NAMED:
+        if marks[i] & (VERB | ACT) and marks[i + 1] & _DEFINITE:
             return i
         if leads and marks[i] & VERB and not marks[i + 1] & (SUFFIX | OF):
             return i
         if closed and row.forms[i] in QUOTES_OPEN and not marks[i - 1] & _JOINS:
-            return i if marks[end - 1] & CLOSE else end  # 56个事项|“一网通办”
+            return i if marks[end - 1] & CLOSE else end
     return end
 
 
@@ -171,7 +172,7 @@ def is_shared(row: Row, at: int) -> bool:
         at += 1
     if row.marks[at] & OF:
         return not row.marks[at + 1] & (_END | _VERBS | LIST | AND)
-    return not led and not row.marks[at] and at + 1 < len(row.marks)
+    return not led and not row.marks[at]
 
 
 def is_ordered(row: Row, at: int, figure: Figure, told: bool) -> bool:

@@ -59,7 +59,7 @@ _SIGHT = 60  # items within which a clause ends
 _THEN = roles.words("then")
 _FIRST_POINT = tuple(roles.words("first_point"))
 _LEVELS = roles.words("level")
-_OF_A_LEVEL = ("%", "％", "成", "倍")  # how figures end that are shares of what was before
+_OF_A_LEVEL = tuple(roles.words("share_ending"))
 _LENGTHS = frozenset(("year", "month", "week"))
 _SUMMARY = tuple(roles.words("sums_up"))
 _COMPARED = roles.words("compared")
@@ -327,11 +327,11 @@ class Periods:
             return False
         if marks[before] & RIVAL:
             return True
-        behind = range(at + 1, min(at + 4, len(marks)))
-        led = self._row.forms[before]
         if marks[at + 1] & OF and marks[at + 2] & FIGURE:  # 恢复到2019年的93%
             begun = any(map(FROM.__and__, marks[clause:at]))  # 由去年的5%降至今年的4%
             return not begun and self._row.forms[at + 2].endswith(_OF_A_LEVEL)
+        behind = range(at + 1, min(at + 4, len(marks)))
+        led = self._row.forms[before]
         if led in _WITH and any(self._row.forms[i] in _COMPARED for i in behind):
             return True  # 与上年末相比
         return led in _LEVELS and any(marks[i] & OF for i in behind)

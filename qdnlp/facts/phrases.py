@@ -204,7 +204,7 @@ def without_quotes(text: str) -> str:
     ('港湾品牌', '“小巨人”企业', '小巨人')
     """
     text = text.strip("，、；,; \n\t\r　")
-    while text and (text[0] in QUOTES_OPEN or text[-1] in QUOTES_CLOSE):
+    while text:
         opens, closes = text[0] in QUOTES_OPEN, text[-1] in QUOTES_CLOSE
         if opens and closes and not any(c in QUOTES_OPEN for c in text[1:-1]):
             text = text[1:-1]

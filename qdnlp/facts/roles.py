@@ -34,15 +34,6 @@ _PUNCTUATION = {
     "”": CLOSE, "’": CLOSE, "」": CLOSE, "』": CLOSE, "》": CLOSE, ">": CLOSE, "＞": CLOSE,
     "（": OPEN, "(": OPEN, "）": CLOSE, ")": CLOSE, " ": PLACE, "\u3000": PLACE,
 }  # fmt: skip
-_GRAMMAR = {
-    **dict.fromkeys("和 与 及 以及 或 或者 暨 同".split(), AND),
-    "的": OF,
-    "之": 0,
-    **dict.fromkeys("以上 以下 以内 左右 上下 多 余 之多 有余 及 含 不等 内".split(), BEHIND),
-    **dict.fromkeys("率 量 额 数 值 度 面".split(), SUFFIX),
-    **dict.fromkeys("中 上 里 内 间 时 后 前 方面 期间 时期".split(), PLACE),
-    **dict.fromkeys("了 着 过".split(), ADVERB | ASPECT),
-}
 BY_TAG = {
     "v": VERB, "vd": MANNER, "d": MANNER, "p": PREP, "r": PRONOUN, "ul": ADVERB, "uz": ADVERB,
     "ud": ADVERB, "uv": ADVERB, "y": ADVERB, "c": PREP, "t": MANNER,
@@ -50,7 +41,8 @@ BY_TAG = {
 _TABLE = {
     "adverb": ADVERB, "manner": MANNER, "measure": MEASURE, "act": ACT, "from": FROM,
     "prep": PREP, "part": PART, "each": EACH | ADVERB, "behind": BEHIND,
-    "scope": SCOPE, "plan": PLAN, "noun": 0,
+    "scope": SCOPE, "plan": PLAN, "noun": 0, "and": AND, "of": OF, "suffix": SUFFIX,
+    "place": PLACE, "aspect": ADVERB | ASPECT,
     "do": DO, "reach": REACH | STRONG, "bound": REACH, "rank": RANK,
     "state": STATE, "pivot": PIVOT, "rival": RIVAL, "say": SAY,
 }  # fmt: skip
@@ -80,10 +72,7 @@ def _words() -> dict[str, int]:
             nominal = 0 if word in transitive else NOMINAL
             mark = RIVAL if role == "compare" else CHANGE | nominal
             marks[word] = marks.get(word, 0) | mark
-    for fixed in (_GRAMMAR, _PUNCTUATION):
-        marks.update(fixed)
-    marks["及"] = AND | BEHIND
-    marks["内"] = PLACE | BEHIND
+    marks.update(_PUNCTUATION)
     for word in words("now"):
         marks[word] = marks.get(word, MANNER) | NOW
     return marks

@@ -55,9 +55,9 @@ class Words(Protocol):
 class Row(NamedTuple):
     """The items of a text: ``forms[i]`` stands from ``starts[i]`` on and does ``marks[i]``.
 
-    Together they are the text. ``refs`` tells of figures, times and names the
-    place in their list, -1 of other words; ``events`` are the items at which a walk through the
-    text stops, ``lines`` those of them at which a line ends.
+    Together they are the text. ``refs`` tells of figures, times and names the place in their
+    list, -1 of other words; ``events`` are the items at which a walk through the text stops,
+    ``lines`` those of them at which a line ends.
     """
 
     text: str

@@ -53,8 +53,8 @@ _ACTS = DO | ACT | VERB | ADVERB | MANNER | PREP | REACH | CHANGE | STATE | PIVO
 _LED = 12  # items that may stand before the name that leads a clause
 _ATTRIBUTE = 2  # items before a figure that begins its clause
 _MEMORY = 20  # names among which 公司 finds its own
-_DATED = TIME | OPEN | CLOSE | PLACE | ADVERB | COMMA  # what may stand before who acts
 _DATES = TIME | OPEN | CLOSE | PLACE  # what may stand before 全国 where the sentence is about it
+_DATED = _DATES | ADVERB | COMMA  # what may stand before who acts: 前8个月，甲港
 _ORDERS = roles.words("orders")
 _PLACED = frozenset(("在", "于"))
 _LEADING = roles.words("leading")
@@ -260,8 +260,8 @@ class Scopes:
             return  # 市统计局公布上半年经济数据。
         if name.label == "GPE" and first == clause and self._by_place and not owns:
             self._sentence = scope  # 甲区引进项目35个；乙区引进28个
-        if owns and name.label == "GPE" and first == sentence:
-            self._sentence = scope
+        if name.label == "GPE" and first == sentence and owns:
+            self._sentence = scope  # 甲市的苹果单产提高8%，损耗率下降5%
         if not owns and clauses.heads(row, sentence, clause):
             self._by_place = name.label == "GPE"
             if name.label == "GPE" or (name.label == "LOC" and text.endswith(_REGIONS)):
@@ -275,7 +275,7 @@ class Scopes:
                 or following & _ACTS
                 or text.endswith(_DEPARTMENTS)
                 or (
-                    all(map(_DATED.__and__, row.marks[sentence:clause]))  # 前8个月，甲港…
+                    all(map(_DATED.__and__, row.marks[sentence:clause]))
                     and (name.label == "FAC" or bodies.is_firm(name.label, text))
                 )
             ) and (self._speech is None or clauses.speaks(row, clause)):

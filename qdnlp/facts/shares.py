@@ -110,12 +110,12 @@ class Shares:
         if len(listed) < 2:
             return None
         span = nouns.behind(self._row, listed[-1], True)
-        if span is not None:
-            shared = members.behind_level(self._row, *span), span[1]
-            self._heads.update(dict.fromkeys(listed[1:-1], shared))
-            self._heads[listed[-1]] = span
-            return shared
-        return None
+        if span is None:
+            return None
+        shared = members.behind_level(self._row, *span), span[1]
+        self._heads.update(dict.fromkeys(listed[1:-1], shared))
+        self._heads[listed[-1]] = span
+        return shared
 
     def id_of(self, indicator: str, head: _Span) -> str | None:
         """The id of a member that leaves the end of its name to the last of its list."""

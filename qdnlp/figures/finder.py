@@ -29,9 +29,9 @@ from qdnlp.schema import Bound, Direction, Figure, Kind
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _BLOCKED_BEFORE = _LETTERS | frozenset("+＋.．_@#")
 _TITLE = Pattern("《[^《》\n]{1,60}》")
+_MAKES_WORD = frozenset(tables.cues("before"))
 # Chinese numerals within a short quoted phrase are part of a name (“六链五群”, “一小时交通圈”),
 # and so are digits with which it begins (“80条”).
-_BEFORE = frozenset(tables.cues("before"))
 _NAMED = frozenset(("count", "measure", "multiple"))
 _QUOTE_OPENS = Pattern("[“‘「『][^”’」』，。；！？：\n]{0,9}$")
 _QUOTE_CLOSES = Pattern("[^“‘「『，。；！？：\n]{0,10}[”’」』]")
@@ -169,7 +169,7 @@ def _at(text: str, start: int, end: int, cell: Cell | None = None) -> Placed | N
         and amount.unit in ("位", "名", "")
         and amount.kind == "count"
         and amount.low is None
-        and text[start - 2 : start - 1] not in _BEFORE
+        and text[start - 2 : start - 1] not in _MAKES_WORD  # 目前11位
     ):
         begin, stop = start - 1, amount.end
         rank = Figure(begin, stop, text[begin:stop], "ordinal", amount.value, "")

@@ -44,7 +44,7 @@ SIGN = "?"
 NAME_TAGS = {tag + "*": tag for tag in TAGS.values()}
 """How names of the lexicon are told from other words of the same part of speech: ns*."""
 
-_RAREST = 1
+_RAREST = 1  # the frequency of a word that gives way to any other
 # What jieba takes for one stretch of text and looks its words up in. Other characters stand alone.
 _STRETCH = Pattern("[\u4e00-\u9fd5a-zA-Z0-9+#&._%-]+")
 # rjieba keeps 2026-02-12, PM_2.5 and a.B whole where jieba cuts them so.
