@@ -24,6 +24,8 @@ LAYERS = {
     "entities": "entities",
     "facts_reports": "facts",
     "facts_news": "facts",
+    "facts_cities": "facts",
+    "facts_qingdao": "facts",
 }
 USUAL = {"bound": "exact", "direction": "none", "unit": ""}
 

@@ -40,6 +40,8 @@ _BACK_WORDS = frozenset(word for word, _ in tables.rows("back_words.tsv"))
 _WHENCE = roles.words("whence")
 _AND_SO_ON = roles.words("and_so_on")
 _DOES = roles.words("does")
+_ACTS_ON = roles.words("acts_on")
+_HOSTS = roles.words("host")
 _NEW = roles.words("new")
 _LANDS = roles.words("lands")
 _ATTRIBUTIVE = roles.words("attributive")
@@ -111,10 +113,17 @@ def _behind_verbs(row: Row, begin: int, end: int) -> int:
         if len(forms[at + 1]) == 1 and not marks[at + 1] & OPEN:
             break
         second = marks[at] & ACT and at > begin and end - at > 2
-        if forms[at] not in _DOES and not second:
+        if forms[at] not in _DOES and not second and not _acts_on(row, at, end):
             break
         at += 1
     return at if at > first else begin
+
+
+def _acts_on(row: Row, at: int, end: int) -> bool:
+    """Whether the verb at item ``at`` acts on a noun: 改造|老旧小区, not 建设项目, 养护总里程."""
+    if row.forms[at] not in _ACTS_ON or row.marks[end - 1] & MEASURE:
+        return False
+    return end - at > 2 or row.forms[at + 1] not in _HOSTS
 
 
 def behind_back_word(row: Row, begin: int, end: int, clause: int) -> int:
