@@ -6,14 +6,32 @@ Knows how a clause begins and ends; keeps no state of the walk through a text.
 from __future__ import annotations
 
 from qdnlp.facts import roles
-from qdnlp.facts.roles import CLOSE, COLON, COMMA, FIGURE, OPEN, SAY, STOP, TIME
+from qdnlp.facts.roles import (
+    ADVERB,
+    CLOSE,
+    COLON,
+    COMMA,
+    FIGURE,
+    NOW,
+    OPEN,
+    PLACE,
+    PLAN,
+    REACH,
+    SAY,
+    STOP,
+    TIME,
+)
 from qdnlp.facts.row import Row
 
 _ADDRESS = 6  # items of a clause that only leads over to the next
 _SIGHT = 60  # items within which a clause ends
+_DATED = TIME | OPEN | CLOSE | ADVERB | PLAN | PLACE  # “十四五”时期; 力争到2027年
 _REPORTS = roles.words("reports")
 _WITH = roles.words("with")
 _LEAD_IN = roles.words("lead_in")
+_DIVIDES = tuple(roles.words("divides"))
+_VIEWS = tuple(roles.words("view"))
+_VIEW = 10  # characters of a clause that says by what a total is divided
 
 
 def begin(row: Row, at: int) -> int:
@@ -47,15 +65,24 @@ def _leads_in(row: Row, sentence: int, clause: int) -> bool:
 def speaks(row: Row, clause: int) -> bool:
     """Whether the clause begins what somebody says or tells: 表示，甲市将…; 获悉，乙油田….
 
-    A time may stand between: 获悉，2024年，乙港….
+    A time may stand between: 获悉，2024年，乙港…; 介绍，截至目前，乙港….
     """
     marks = row.marks
     before = clause - 2
-    while before > 0 and marks[before] & (TIME | OPEN | CLOSE):
+    dated = 0
+    while before > 0 and marks[before] & _DATED:
+        dated |= marks[before] & (TIME | NOW)
         before -= 1
-    if before < clause - 2 and before > 0 and marks[before] & COMMA:
+    if dated and before > 0 and marks[before] & COMMA:
         clause = before + 1
-    return clause > 1 and (marks[clause - 2] & SAY != 0 or row.forms[clause - 2] in _REPORTS)
+    return clause > 1 and _says(row, clause - 2)
+
+
+def _says(row: Row, at: int) -> bool:
+    """Whether the clause that ends with item ``at`` only says who told it: 了解|到."""
+    if at and row.marks[at] & REACH:
+        at -= 1
+    return row.marks[at] & SAY != 0 or row.forms[at] in _REPORTS
 
 
 def reports(row: Row, at: int) -> bool:
@@ -64,7 +91,7 @@ def reports(row: Row, at: int) -> bool:
     last = at
     while last + 1 < min(at + _SIGHT, len(marks)) and not marks[last + 1] & (COMMA | STOP):
         last += 1
-    return marks[last] & SAY != 0 or row.forms[last] in _REPORTS
+    return _says(row, last)
 
 
 def compared_from(row: Row, at: int, begin: int) -> int | None:
@@ -83,3 +110,13 @@ def announces(row: Row, at: int) -> bool:
         if marks[i] & (COMMA | STOP):
             return marks[i] & COLON != 0
     return False
+
+
+def divides(row: Row, at: int) -> bool:
+    """Whether the clause at item ``at`` says by what the sentence before is divided: 分行业看，."""
+    start = row.starts[at]
+    if not row.text.startswith(_DIVIDES, start):
+        return False
+    end = start + _VIEW + 1
+    comma = max(row.text.find("，", start, end), row.text.find(",", start, end))
+    return row.text.endswith(_VIEWS, start, comma) if comma > 0 else False

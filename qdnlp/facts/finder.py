@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date as Date
 
-from qdnlp.facts import attributes, bases, grids, headlines, lines, phrases
+from qdnlp.facts import attributes, bases, clauses, grids, headlines, lines, phrases
 from qdnlp.facts.choice import Choice, Here
 from qdnlp.facts.grids import Cell
 from qdnlp.facts.indicators import id_of
@@ -147,6 +147,7 @@ class Finder:
             self._noted, self._noted_before = False, True
 
     def _end_sentence(self, at: int, mark: int) -> None:
+        marks = self._row.marks
         if self._noted or self._noted_before:
             self._noted = self._noted_before = False
             self._choice.end_sentence()
@@ -157,8 +158,10 @@ class Finder:
         self._sentence = self._clause = self._segment = at + 1
         if mark & LINE:
             self._end_paragraph(at)
+        elif at + 1 < len(marks) and clauses.divides(self._row, at + 1):
+            marks[at + 1] |= PART
         self._periods.begin_sentence(at + 1)
-        if not mark & LINE and at + 1 < len(self._row.marks) and self._row.marks[at + 1] & PART:
+        if not mark & LINE and at + 1 < len(marks) and marks[at + 1] & PART:
             self._scopes.begin_parts(self._scope)
 
     def _end_paragraph(self, at: int) -> None:

@@ -276,7 +276,7 @@ class Scopes:
                 or text.endswith(_DEPARTMENTS)
                 or (
                     all(map(_DATED.__and__, row.marks[sentence:clause]))
-                    and (name.label == "FAC" or bodies.is_firm(name.label, text))
+                    and (name.label == "FAC" or (name.label == "ORG" and not bodies.is_national(name.id)))
                 )
             ) and (self._speech is None or clauses.speaks(row, clause)):
                 self._sentence = scope
