@@ -74,6 +74,10 @@ _COMPARED = roles.words("compared")
 _AND_SO_ON = roles.words("and_so_on")
 _EXCEEDS = roles.words("exceeds")
 _OF_SHARE = roles.words("of_share")
+_TRAILS = roles.words("trails")
+_BY = roles.words("by")
+_BECOMES = roles.words("becomes")
+_TO = roles.words("to")
 
 
 class Head(NamedTuple):
@@ -218,14 +222,31 @@ def _is_share(row: Row, at: int, end: int) -> bool:
 def _close(row: Row, phrases: list[Head], first: int, end: int) -> None:
     """Keep the phrase ``first`` to ``end``, unless nothing in it can be measured: 万亿元台阶."""
     marks = row.marks
-    while end > first and marks[end - 1] & _TRAILING:
+    if end - first > 1 and _is_joined(row, end):
+        end -= 1
+    while end > first and (marks[end - 1] & _TRAILING or row.forms[end - 1] in _TRAILS):
         end -= 1
     while first < end and marks[first] & _LEADING:
         first += 1
-    if first == end or row.forms[end - 1] in _STEPS:
+    if first == end or row.forms[end - 1] in _STEPS or _is_reckoned(row, first, end):
         return
     if not all(map(SCOPE.__and__, marks[first:end])):
         phrases.append(Head(first, end, True))
+
+
+def _is_joined(row: Row, at: int) -> bool:
+    """Whether the word at item ``at`` and the verb before it are one: 集聚|到38家, 调整|为3:7."""
+    marks, forms = row.marks, row.forms
+    if not marks[at] & REACH or not marks[at + 1] & FIGURE or not marks[at - 1] & _ANY_VERB:
+        return False
+    return forms[at] in _TO or forms[at - 1] in _BECOMES
+
+
+def _is_reckoned(row: Row, first: int, end: int) -> bool:
+    """Whether a phrase is the verb behind by what something is reckoned: 按不变价格|计算."""
+    if end - first > 1 or not row.marks[first] & VERB:
+        return False
+    return any(row.forms[at] in _BY for at in range(clauses.begin(row, first), first))
 
 
 def topic(row: Row, sentence: int, clause: int) -> tuple[int, int] | None:
