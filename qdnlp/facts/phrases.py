@@ -198,6 +198,8 @@ def known(row: Row, segment: int, begin: int, end: int) -> tuple[int, int]:
     ``segment``: the item before which nothing belongs to it.
     """
     for first in range(max(segment, begin - 4), begin):
+        if row.marks[first] & TIME:
+            continue  # 全年|出生人口
         leads = first == segment or row.marks[first - 1] & _BEFORE_VERB
         if row.marks[first] & DO and end - begin > 1 and leads:
             continue  # 引进外资项目

@@ -27,14 +27,15 @@ YEAR4 = (
 )
 SMALL = rf"(?:[{D}]{{1,2}}|[二三]?十[{ONES}]?|廿[{ONES}]?|卅一?|[{ONES}两])"  # 1 to 31
 PARTS = (
-    "当晚 凌晨 清晨 早晨 早上 上午 中午 正午 午间 午后 下午 傍晚 晚上 晚间 深夜 夜间 夜里 半夜 午夜"
+    "当晚 凌晨 清晨 早晨 早上 上午 中午 正午 午间 午后 下午 傍晚 晚上 晚间 深夜 夜间 夜里 半夜 午夜 白天"
 ).split()
 PART = rf"(?:{'|'.join(PARTS)}|晚|夜(?!景)|晨|早(?!日|期))"
 CLOCK = (
     rf"(?:{SMALL}(?:[:：][0-5０-５][{D}](?:[:：][0-5][{D}])?"
     rf"|[时点](?:钟|整|半|[一三]刻|{SMALL}分(?:{SMALL}秒)?)?)|零[时点])"
 )
-OF_DAY = rf"(?:{SPACE}{PART})?(?:{SPACE}{CLOCK})?"
+_UNTIL_CLOCK = rf"(?<=[时点半])(?:{LINK}{CLOCK}(?![日月]))?"
+OF_DAY = rf"(?:{SPACE}{PART})?(?:{SPACE}{CLOCK}(?:{_UNTIL_CLOCK})?)?"
 
 
 class Relative(NamedTuple):
@@ -73,8 +74,9 @@ in_year = Pattern(
     rf"|前{SPACE}(?P<quarters>[一二两三1-3１-３])个?季度"
     rf"|(?:(?P<first_quarter>[一二三1-3])(?:{LINK}|(?=[二三四]季)))?"
     r"第?(?P<quarter>[一二三四1-4１-４])(?:(?<=第[一二三四1-4１-４])个)?季度"
+    r"(?P<quarter_edge>[末初](?![心步]))?"
     r"|第?(?P<listed_quarter>[一二三1-3])(?=(?:[、和与及][一二三四1-4]){1,3}季度)"
-    rf"|前{SPACE}(?P<months>{SMALL})个月"
+    rf"|[前头]{SPACE}(?P<months>{SMALL})个月"
     rf"|(?:(?P<first_month>{SMALL}){LINK}|(?P<month_before>{SMALL}(?=、)|[{ONES}](?=[{ONES}]月))"
     rf"(?P<between>(?:、{SMALL}(?=、)){{0,2}})、?)?"
     rf"(?P<month>{SMALL}){SPACE}月(?:份(?!额))?(?![龄嫂饼球]|的风)"
@@ -105,13 +107,13 @@ days = Pattern(relative("days"))
 """今明两天."""
 
 day = Pattern(
-    rf"(?:(?P<first>{SMALL}){LINK})?(?P<day>{SMALL}){SPACE}日"
+    rf"(?!(?<=[前后每])一日)(?:(?P<first>{SMALL}){LINK})?(?P<day>{SMALL}){SPACE}日"
     rf"(?!报(?!道)|[均产程益游内用常元本韩圆军伪货照出落间后前龄活制票租志光头盒光子]){OF_DAY}"
 )
 """26日下午, 12—15日."""
 
 numbered_day = Pattern(
-    rf"(?:(?P<first>{SMALL})号?{LINK})?(?P<day>{SMALL}){SPACE}号(?P<part>{OF_DAY})"
+    rf"(?!(?<=[前后每])一日)(?:(?P<first>{SMALL})号?{LINK})?(?P<day>{SMALL}){SPACE}号(?P<part>{OF_DAY})"
     rf"(?![线楼馆院门厅库台站机井桥码墩坝]|{LINK}{SMALL}号)"
 )
 """15号, 5号到10号; also 8号 of a street and 4号线, so only in the right company."""
@@ -152,7 +154,7 @@ def _trigger() -> str:
     """
     numbers = f"{ONES}十两0123456789０１２３４５６７８９"
     words = [*RELATIVE, *PARTS, *_OPENINGS]
-    words += [f"前{number}" for number in numbers + " "]
+    words += [f"{first}{number}" for first in "前头" for number in numbers + " "]
     words += [
         f"第{number}{behind}" for number in "一二三四1234１２３４" for behind in "季个、和与及"
     ]

@@ -23,6 +23,7 @@ _DIGITS = frozenset("0123456789０１２３４５６７８９")
 _AHEAD = Pattern(rf"{alternation(tables.cues('ahead'))}[^，。；]{{0,4}}$")
 _AS_OF = Pattern(rf"{alternation(tables.cues('as_of'))}[^，。；]{{0,4}}$")
 _TARGET = Pattern(alternation(tables.cues("target")))
+_REPORTED = ("全年", "年末")
 _COMPARED = Pattern(rf"{alternation(tables.cues('compared'))}[“「]?$")
 
 
@@ -116,12 +117,16 @@ def _is_target(text: str, start: int) -> bool:
 
 
 def whole_year(force: Force, text: str, start: int) -> int | None:
-    """The year in force for 全年 and 年底: the text's, else the document's or the one just over."""
+    """The year in force for 全年 and 年底: the text's, else the document's or the one just over.
+
+    年末 is the word of reports on a year that is over, 年底 that of plans too.
+    """
     year = force.sentence_year if force.sentence_year is not None else force.paragraph_year
     document = force.document
     if year is not None or document is None:
         return year
-    over = document.month <= 3 and text.startswith("全年", start) and not _is_target(text, start)
+    planned = _is_target(text, start) or _AHEAD.search(text, max(0, start - 8), start)
+    over = document.month <= 3 and text.startswith(_REPORTED, start) and not planned
     return document.year - 1 if over else document.year
 
 
@@ -140,7 +145,11 @@ def within_year(match: re.Match[str], year: int | None, force: Force, text: str)
         last = small(match["quarters"] or match["quarter"] or match["listed_quarter"])
         first = 1 if match["quarters"] else small(match["first_quarter"]) or last
         year = _year_of_period(3 * last, force, text, start) if year is None else year
-        return _months(year, 3 * first - 2, 3 * last)
+        stretch = _months(year, 3 * first - 2, 3 * last)
+        if match["quarter_edge"]:
+            day = stretch[0 if match["quarter_edge"] == "初" else 1]
+            return day, day
+        return stretch
     written = match["first_month"] or match["month_before"]
     if match["months"] or written:
         last = small(match["months"] or match["month"])
