@@ -91,7 +91,7 @@ def is_attribute(row: Row, figures: Sequence[Figure], at: int) -> bool:
         return False
     marks = row.marks
     behind = at + 1
-    bounded = False
+    bounded = at > 0 and row.forms[at - 1] in _BOUNDS and not marks[behind] & FIGURE
     while marks[behind] & BEHIND:
         bounded = True
         behind += 1

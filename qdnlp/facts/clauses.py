@@ -28,6 +28,7 @@ _SIGHT = 60  # items within which a clause ends
 _DATED = TIME | OPEN | CLOSE | ADVERB | PLAN | PLACE  # “十四五”时期; 力争到2027年
 _REPORTS = roles.words("reports")
 _WITH = roles.words("with")
+_HEARERS = roles.words("hearer")
 _LEAD_IN = roles.words("lead_in")
 _DIVIDES = tuple(roles.words("divides"))
 _VIEWS = tuple(roles.words("view"))
@@ -79,10 +80,17 @@ def speaks(row: Row, clause: int) -> bool:
 
 
 def _says(row: Row, at: int) -> bool:
-    """Whether the clause that ends with item ``at`` only says who told it: 了解|到."""
-    if at and row.marks[at] & REACH:
+    """Whether the clause that ends with item ``at`` only says who told it: 了解|到, 告诉|记者."""
+    while at and (row.marks[at] & REACH or row.forms[at] in _HEARERS):
         at -= 1
     return row.marks[at] & SAY != 0 or row.forms[at] in _REPORTS
+
+
+def behind_hearer(row: Row, at: int) -> int:
+    """The item behind those of whom something is told, with whom item ``at`` may begin."""
+    while row.forms[at] in _HEARERS:
+        at += 1
+    return at
 
 
 def reports(row: Row, at: int) -> bool:

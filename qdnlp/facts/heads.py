@@ -54,6 +54,7 @@ _BREAKS = _VERBS | ADVERB | MANNER | PREP | RIVAL | FIGURE | TIME | PART
 _ACTIVE = DO | ACT | REACH | CHANGE | STATE | PIVOT
 _FIRM = DO | REACH | RANK | PIVOT | CHANGE | FROM | RIVAL
 _LINKS = REACH | CHANGE | RANK | RIVAL | ADVERB | EACH | FIGURE | TIME
+_LEVELED = _LINKS | MEASURE | FROM  # 用工|由180人减至46人
 _ENDED = STATE | RANK | REACH | CHANGE  # a verb whose object ends at a list mark
 _OWNS = NAME | SCOPE
 _AGAINST = RIVAL | FROM
@@ -122,6 +123,8 @@ def scan(row: Row, begin: int, end: int) -> Scan:
                 phrases = _before_compared(row, phrases, begin, at)
             elif mark & (_AGAINST | REACH) and _is_share(row, at, end):
                 first = phrases.pop().begin if phrases else at
+            elif mark & FROM and marks[end - 1] & OF:
+                break  # 由开通初期的|60万人次
             elif _compares(row, at, end):
                 rival = True
             elif mark & _ACTIVE and not (at > begin and marks[at - 1] & RIVAL):
@@ -201,7 +204,7 @@ def _is_noun(row: Row, at: int, end: int, opened: bool) -> bool:
         compound = following & ACT != 0 and not led
         if following & (AND | LIST) and at + 2 < end and marks[at + 2] & ACT:
             compound = at + 3 == end or marks[at + 3] & _LINKS != 0  # 进口和出口分别增长
-        return opened or at + 1 == end or (following & (_LINKS | MEASURE)) != 0 or compound
+        return opened or at + 1 == end or (following & _LEVELED) != 0 or compound
     if mark & DO:
         return opened and following & (ACT | VERB) != 0
     if mark & _FIRM:

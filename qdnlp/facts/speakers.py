@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from qdnlp import tables
-from qdnlp.facts import roles
+from qdnlp.facts import clauses, roles
 from qdnlp.facts.roles import (
     ACT,
     ADVERB,
@@ -111,7 +111,8 @@ def speeches(row: Row, names: Sequence[Named]) -> list[Speech]:
 
 def _speech(row: Row, names: Sequence[Named], say: int, lines: Sequence[int]) -> Speech | None:
     """What the person before the verb of saying at item ``say`` says."""
-    following = row.marks[say + 1] if say + 1 < len(row.marks) else STOP
+    behind = clauses.behind_hearer(row, say + 1)  # 告诉|记者
+    following = row.marks[behind]
     if not following & (COMMA | STOP | OPEN):
         return None
     end = _without_circumstances(row, names, say)
@@ -122,19 +123,22 @@ def _speech(row: Row, names: Sequence[Named], say: int, lines: Sequence[int]) ->
     organisation, first = _organisation(row, names, begin)
     start = _quotation(row, first)
     quoted = start < row.starts[first]
-    if quoted and following & STOP and say + 2 < len(row.marks) and not row.marks[say + 2] & OPEN:
-        until = row.starts[say + 1]  # “……”李明说。
+    last = behind + 1 == len(row.marks)
+    if quoted and following & STOP and not last and not row.marks[behind + 1] & OPEN:
+        until = row.starts[behind]  # “……”李明说。
     else:
         until = _ends(row, lines, bisect_left(lines, say))
     return Speech(start, until, name, *(organisation or (None, None)))
 
 
 def _without_circumstances(row: Row, names: Sequence[Named], say: int) -> int:
-    """Where the person ends before a verb of saying: 甲某|14日在乙市|说, 甲某|还|说."""
+    """Where the person ends before a verb of saying: 甲某|14日在乙市|说, 甲某|还|对记者|说."""
     marks, end = row.marks, say
     while end > max(1, say - _SPEAKS):
         if marks[end - 1] & (ADVERB | SAY | PLACE | TIME):
             end -= 1
+        elif marks[end - 2] & PREP and clauses.behind_hearer(row, end - 1) == end:
+            end -= 2
         elif (
             marks[end - 1] & NAME
             and marks[end - 2] & PREP
