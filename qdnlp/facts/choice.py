@@ -171,9 +171,10 @@ class Choice:
         self._governed = (bool(verbs & _GOVERNS or verb) and not verbs & PIVOT) or (
             self._governed and self.listed
         )
-        behind = nouns.behind(row, at, self._governed, figure.kind == "count")
+        classifier = figure.unit if figure.kind == "count" else None
+        behind = nouns.behind(row, at, self._governed, classifier)
         if behind is None and verbs & PIVOT:
-            behind = nouns.behind(row, at, True, figure.kind == "count")
+            behind = nouns.behind(row, at, True, classifier)
         if behind is None and verb and figure.kind == "count":
             return self._shares.of_next(at) or span
         if behind is None or (

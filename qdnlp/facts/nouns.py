@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from qdnlp.facts import members, roles
+from qdnlp.facts import agreement, members, roles
 from qdnlp.facts.roles import (
     ACT,
     ADVERB,
@@ -62,13 +62,17 @@ _RUN = 3  # figures in a row that count one noun
 _AT_MOST = 24  # items of a noun phrase
 
 
-def behind(row: Row, figure: int, is_object: bool, counted: bool = False) -> tuple[int, int] | None:
+def behind(
+    row: Row, figure: int, is_object: bool, classifier: str | None = None
+) -> tuple[int, int] | None:
     """The items of the noun behind the figure at item ``figure``; None if none stands there.
 
-    ``is_object``: a verb governs the figure, so that no verb follows the noun; ``counted``: the
-    figure counts things, so that what is done to them is no part of their noun.
+    ``is_object``: a verb governs the figure, so that no verb follows the noun; ``classifier``:
+    with which the figure counts things (empty: none), so that what they do or what is done to
+    them is no part of their noun; None: it counts nothing.
     """
     marks = row.marks
+    counted = classifier is not None
     for _ in range(_RUN):  # 10类30件实事
         if not _is_figure(row, figure + 1):
             break
@@ -95,6 +99,8 @@ def behind(row: Row, figure: int, is_object: bool, counted: bool = False) -> tup
         if counted and not is_object:
             closed = marks[whole] & (COMMA | STOP) != 0
             end = _before_predicate(row, figure, at, end, closed)
+    if classifier:
+        end = agreement.before_predicate(row, at, end, classifier)
     end = _without_object(row, at, end)
     end = _without_measure(row, at, _trimmed(row, at, end))
     if all(map((VERB | ACT).__and__, marks[at:end])):

@@ -1,0 +1,46 @@
+"""Agreement: which nouns a classifier counts.
+
+Knows how they end (座: 馆, 桥, 填埋场), so that what such a noun does is told from the noun itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from qdnlp import tables
+from qdnlp.facts import roles
+from qdnlp.facts.roles import ACT, ADVERB, DO, MANNER, PIVOT, PREP, REACH, STATE, VERB
+from qdnlp.facts.row import Row
+
+_ACTS = VERB | ACT | DO | STATE | PIVOT | ADVERB | PREP | REACH
+
+
+@cache
+def _endings() -> Mapping[str, tuple[str, ...]]:
+    return {name: tuple(of.split("|")) for name, of in tables.rows("counted_heads.tsv")}
+
+
+def before_predicate(row: Row, begin: int, end: int, unit: str) -> int:
+    """The end of the noun that ``unit`` counts, before what it does; ``end`` where it does nothing.
+
+    34座垃圾填埋场|全部封场, 12家企业|带来新品; a phrase that ends with a noun of the same kind is
+    whole: 12家企业研发中心.
+    """
+    endings = _endings().get(unit)
+    if endings is None or end - begin < 2:
+        return end
+    forms, marks = row.forms, row.marks
+    if forms[end - 1].endswith(endings):
+        return end
+    for at in range(end - 2, begin - 1, -1):
+        if forms[at].endswith(endings):
+            return at + 1 if _acts(row, at + 1, end) else end
+    return end
+
+
+def _acts(row: Row, at: int, end: int) -> bool:
+    """Whether a verb stands at item ``at``, or an adverb; one that may qualify a noun before it."""
+    if row.marks[at] & MANNER and row.forms[at] in roles.MARKS and at + 1 < end:
+        at += 1  # 全部|封场, but 综合服务中心
+    return row.marks[at] & (_ACTS | MANNER) != 0
