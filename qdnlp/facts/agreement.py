@@ -13,6 +13,7 @@ from qdnlp.facts import roles
 from qdnlp.facts.roles import ACT, ADVERB, DO, MANNER, PIVOT, PREP, REACH, STATE, VERB
 from qdnlp.facts.row import Row
 
+_SET_PHRASE = 4
 _ACTS = VERB | ACT | DO | STATE | PIVOT | ADVERB | PREP | REACH
 
 
@@ -40,7 +41,12 @@ def before_predicate(row: Row, begin: int, end: int, unit: str) -> int:
 
 
 def _acts(row: Row, at: int, end: int) -> bool:
-    """Whether a verb stands at item ``at``, or an adverb; one that may qualify a noun before it."""
+    """Whether a verb stands at item ``at``, or an adverb; one that may qualify a noun before it.
+
+    So does a set phrase of four characters at the end: 5名船员|下落不明.
+    """
+    if at == end - 1 and len(row.forms[at]) >= _SET_PHRASE:
+        return True
     if row.marks[at] & MANNER and row.forms[at] in roles.MARKS and at + 1 < end:
         at += 1  # 全部|封场, but 综合服务中心
     return row.marks[at] & (_ACTS | MANNER) != 0

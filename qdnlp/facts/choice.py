@@ -151,6 +151,10 @@ class Choice:
         span = phrases.known(row, here.segment, head.begin, head.end) if head is not None else None
         if figure.kind in ("ratio", "point", "multiple"):
             return span
+        if figure.kind != "count" and nouns.is_manner(row, at):
+            manner = nouns.behind(row, at, True)
+            if manner is not None and not heads.is_extent(row, Head(*manner, True)):
+                return manner  # 以8.27米的成绩, not 以5%的增速
         shared = figure.kind == "percent" and nouns.is_shared(row, at)
         if shared and not found.verbs & _COMPARES and not heads.measures(row, head):
             return nouns.behind(row, at, True) or span  # 覆盖全省93%的|建制镇

@@ -78,6 +78,7 @@ _OF_SHARE = roles.words("of_share")
 _TRAILS = roles.words("trails")
 _BY = roles.words("by")
 _BECOMES = roles.words("becomes")
+_IN_ALL = roles.words("in_all")
 _TO = roles.words("to")
 
 
@@ -187,10 +188,14 @@ def _is_noun(row: Row, at: int, end: int, opened: bool) -> bool:
         return False  # 经甲港出口, but 年通过能力
     if mark & MANNER and mark & PIVOT and not opened:
         return False
+    if mark & MANNER and following & ACT and at + 2 < end and marks[at + 2] & MEASURE:
+        return True  # 日均入园人数
     if mark & MANNER:
         return at + 1 < end and not following & (VERBAL & ~(ACT | VERB) if opened else VERBAL)
     if following & ASPECT:
         return False
+    if row.forms[at] in _IN_ALL:
+        return not opened and at + 1 < end and following == 0  # 累计降水量
     if mark & PREP and opened and row.forms[at] == "对":
         return any(marks[i] & OF for i in range(at + 1, min(end, at + _SIGHT)))  # 对增长的贡献率
     if mark & NOMINAL and following & OF:
@@ -336,5 +341,6 @@ def measures(row: Row, head: Head | None) -> bool:
 
 
 def is_extent(row: Row, head: Head) -> bool:
-    """Whether a head only says that something else grew or fell: 产量下降，|降幅|为4.3%."""
-    return head.end == head.begin + 1 and row.forms[head.begin] in _EXTENTS
+    """Whether a head only says that something else grew or fell: 产量下降，|累计降幅|为4.3%."""
+    begin = head.begin + (row.forms[head.begin] in _IN_ALL)
+    return head.end == begin + 1 and row.forms[begin] in _EXTENTS

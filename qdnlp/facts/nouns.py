@@ -58,6 +58,8 @@ _BEFORE_SUBJECT = COMMA | STOP | NAME | SCOPE | ADVERB | PLACE | PIVOT
 _JOINS = OF | LIST | AND
 _DEFINITE = NAME | SCOPE | PRONOUN | OPEN  # with which the object of a verb begins
 _WITH = roles.words("with")
+_BY = roles.words("by")
+_NEAR = 3  # items of 以平均每天9.8公里的速度
 _RUN = 3  # figures in a row that count one noun
 _AT_MOST = 24  # items of a noun phrase
 
@@ -165,6 +167,13 @@ def is_qualified(row: Row, figure: int) -> bool:
 def befalls(row: Row, figure: int) -> bool:
     """Whether behind the people at item ``figure`` stands what became of them: 3人|死亡."""
     return row.forms[figure + 1] in _BEFALLS
+
+
+def is_manner(row: Row, at: int) -> bool:
+    """Whether the noun behind 的 says how something is done: 以8.27米的|成绩."""
+    if not row.marks[at + 1] & OF:
+        return False
+    return any(form in _BY for form in row.forms[max(0, at - _NEAR) : at])
 
 
 def is_shared(row: Row, at: int) -> bool:

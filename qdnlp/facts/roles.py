@@ -42,7 +42,7 @@ _TABLE = {
     "adverb": ADVERB, "manner": MANNER, "measure": MEASURE, "act": ACT, "from": FROM,
     "prep": PREP, "part": PART, "each": EACH | ADVERB, "behind": BEHIND,
     "scope": SCOPE, "plan": PLAN, "noun": 0, "and": AND, "of": OF, "suffix": SUFFIX,
-    "place": PLACE, "aspect": ADVERB | ASPECT,
+    "place": PLACE, "pronoun": PRONOUN, "aspect": ADVERB | ASPECT,
     "do": DO, "reach": REACH | STRONG, "bound": REACH, "rank": RANK,
     "state": STATE, "pivot": PIVOT, "rival": RIVAL, "say": SAY,
 }  # fmt: skip
