@@ -44,6 +44,15 @@ def begin(row: Row, at: int) -> int:
     return at
 
 
+def end(row: Row, at: int) -> int:
+    """The mark with which the clause of item ``at`` ends; no further on than is looked at."""
+    marks = row.marks
+    last = min(at + _SIGHT, len(marks) - 1)
+    while at < last and not marks[at] & (COMMA | STOP):
+        at += 1
+    return at
+
+
 def is_address(sentence: int, clause: int) -> bool:
     """Whether no more than a word or two (此外，) stand between two items."""
     return clause - sentence <= _ADDRESS

@@ -246,7 +246,7 @@ class Finder:
             self._basis = None
         elif not self._choice.listed:
             multiple = figure.kind == "multiple" and figure.direction == "none"
-            self._basis = bases.of(row, segment, at, multiple)
+            self._basis = bases.of(row, segment, at, multiple, self._sentence)
         named = self._scopes.of_clause(self._clause, self._sentence)
         begin = phrases.behind_back_word(row, *head, self._clause) if named else head[0]
         indicator, known, owner = phrases.indicator(row, self._names, begin, head[1], self._clause)

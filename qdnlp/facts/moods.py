@@ -21,6 +21,7 @@ from qdnlp.facts.roles import (
     DO,
     MANNER,
     NAME,
+    OF,
     OPEN,
     PIVOT,
     REACH,
@@ -150,7 +151,7 @@ class Moods:
             self._sentence = True
             if self._opening and not self._alone:
                 self._paragraph = True
-        elif word in _LOOSE:
+        elif word in _LOOSE and not following & OF:  # 建成后的甲桥 stands
             led = at - clause <= _LED and all(row.marks[i] & _LEADS for i in range(clause, at))
             if led or following & (DO | REACH) or (word in _VERBS and following & _VERBAL):
                 self._clause = True

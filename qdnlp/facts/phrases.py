@@ -120,10 +120,10 @@ def _behind_verbs(row: Row, begin: int, end: int) -> int:
 
 
 def _acts_on(row: Row, at: int, end: int) -> bool:
-    """Whether the verb at item ``at`` acts on a noun: 改造|老旧小区, not 建设项目, 养护总里程."""
-    if row.forms[at] not in _ACTS_ON or row.marks[end - 1] & MEASURE:
+    """Whether the verb at item ``at`` acts on a noun: 改造|老旧小区, not 建设项目."""
+    if row.forms[at] not in _ACTS_ON or row.forms[at + 1] in _HOSTS:
         return False
-    return end - at > 2 or row.forms[at + 1] not in _HOSTS
+    return True
 
 
 def behind_back_word(row: Row, begin: int, end: int, clause: int) -> int:
