@@ -93,12 +93,23 @@ def indicator(row: Row, names: Sequence[Named], begin: int, end: int, clause: in
             break
         begin += 1
     text = row.words(begin, end)
-    whole = id_of(text)
+    whole = id_of(text) or _id_of_done(row, begin, end)
     noun = _behind_verbs(row, begin, end)
     if noun == begin and owner is not None and whole is None and marks[begin] & ACT:
         noun = min(begin + 1, end - 1)  # 甲市改造|供热管网, but 甲公司|研发投入
     text = without_quotes(text[row.starts[noun] - row.starts[begin] :])
     return Indicator(text, id_of(text) or whole, owner)
+
+
+def _id_of_done(row: Row, begin: int, end: int) -> str | None:
+    """The id of what is done to a noun, where that has one of its own: 完成|投资."""
+    for first in range(begin - 1, max(0, begin - 3), -1):
+        if not row.marks[first] & (DO | MANNER):
+            break
+        found = id_of(row.words(first, end))
+        if found is not None:
+            return found
+    return None
 
 
 def _behind_verbs(row: Row, begin: int, end: int) -> int:
@@ -201,8 +212,8 @@ def known(row: Row, segment: int, begin: int, end: int) -> tuple[int, int]:
         if row.marks[first] & TIME:
             continue  # 全年|出生人口
         leads = first == segment or row.marks[first - 1] & _BEFORE_VERB
-        if row.marks[first] & DO and end - begin > 1 and leads:
-            continue  # 引进外资项目
+        if row.marks[first + (row.forms[first] in _NEW)] & DO and leads:
+            continue  # 完成|投资, 新改建|农村公路
         if id_of(row.words(first, end)) is not None:
             return first, end
     return begin, end
