@@ -28,6 +28,7 @@ _SIGHT = 60  # items within which a clause ends
 _DATED = TIME | OPEN | CLOSE | ADVERB | PLAN | PLACE  # “十四五”时期; 力争到2027年
 _REPORTS = roles.words("reports")
 _WITH = roles.words("with")
+_UNTIL = roles.words("until")
 _HEARERS = roles.words("hearer")
 _LEAD_IN = roles.words("lead_in")
 _DIVIDES = tuple(roles.words("divides"))
@@ -80,7 +81,7 @@ def speaks(row: Row, clause: int) -> bool:
     marks = row.marks
     before = clause - 2
     dated = 0
-    while before > 0 and marks[before] & _DATED:
+    while before > 0 and (marks[before] & _DATED or row.forms[before] in _UNTIL):
         dated |= marks[before] & (TIME | NOW)
         before -= 1
     if dated and before > 0 and marks[before] & COMMA:
