@@ -77,7 +77,7 @@ def test_ambiguous_units() -> None:
 
 def test_words_beside_figures() -> None:
     for word, place, bound, _not_after, only in tables.rows("bounds.tsv"):
-        assert place in ("before", "after", "distant") and bound in BOUNDS, word
+        assert place in ("before", "after", "distant", "last") and bound in BOUNDS, word
         assert only in ("", "bare", "fast", "money"), word
     for word, direction, role in tables.rows("changes.tsv"):
         assert direction in DIRECTIONS, word

@@ -31,7 +31,7 @@ def before_predicate(row: Row, begin: int, end: int, unit: str) -> int:
     endings = _endings().get(unit)
     if endings is None or end - begin < 2:
         return end
-    forms, marks = row.forms, row.marks
+    forms = row.forms
     if forms[end - 1].endswith(endings):
         return end
     for at in range(end - 2, begin - 1, -1):

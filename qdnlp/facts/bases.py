@@ -25,7 +25,8 @@ def of(
     """The basis that the items ``begin`` to ``figure`` name; None if they name none.
 
     ``sentence``: the item with which the sentence begins; what it begins with comparing holds on:
-    与2020年相比，面积扩大26万亩，产值增长8%. ``multiple``: the figure is how often as much it is (去年同期的3倍).
+    与2020年相比，面积扩大26万亩，产值增长8%. ``multiple``: the figure is how often as much it
+    is (去年同期的3倍).
     """
     marks = row.marks
     if multiple:

@@ -152,7 +152,7 @@ class Choice:
         if figure.kind in ("ratio", "point", "multiple"):
             return span
         if figure.kind != "count" and nouns.is_manner(row, at):
-            manner = nouns.behind(row, at, True)
+            manner = nouns.behind(row, at, False)
             if manner is not None and not heads.is_extent(row, Head(*manner, True)):
                 return manner  # 以8.27米的成绩, not 以5%的增速
         shared = figure.kind == "percent" and nouns.is_shared(row, at)

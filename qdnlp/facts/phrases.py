@@ -43,6 +43,7 @@ _DOES = roles.words("does")
 _ACTS_ON = roles.words("acts_on")
 _HOSTS = roles.words("host")
 _NEW = roles.words("new")
+_IN_ALL = roles.words("in_all")
 _LANDS = roles.words("lands")
 _ATTRIBUTIVE = roles.words("attributive")
 _LEADS = ADVERB | MANNER | TIME | LIST
@@ -89,7 +90,7 @@ def indicator(row: Row, names: Sequence[Named], begin: int, end: int, clause: in
             begin += 1  # 法院审结|案件
         elif mark & SCOPE and (leads or row.forms[begin] not in _KEPT):
             pass
-        elif not mark & _SHED:
+        elif not mark & _SHED or row.forms[begin] in _IN_ALL:
             break
         begin += 1
     text = row.words(begin, end)
@@ -132,9 +133,7 @@ def _behind_verbs(row: Row, begin: int, end: int) -> int:
 
 def _acts_on(row: Row, at: int, end: int) -> bool:
     """Whether the verb at item ``at`` acts on a noun: 改造|老旧小区, not 建设项目."""
-    if row.forms[at] not in _ACTS_ON or row.forms[at + 1] in _HOSTS:
-        return False
-    return True
+    return row.forms[at] in _ACTS_ON and row.forms[at + 1] not in _HOSTS
 
 
 def behind_back_word(row: Row, begin: int, end: int, clause: int) -> int:

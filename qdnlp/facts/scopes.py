@@ -270,19 +270,23 @@ class Scopes:
                     self._speech = scope
                 elif sentence == paragraph and self._by_place:
                     self._paragraph = self._place = scope
-            elif (
-                placed
-                or following & _ACTS
-                or text.endswith(_DEPARTMENTS)
-                or (
-                    all(map(_DATED.__and__, row.marks[sentence:clause]))
-                    and (name.label == "FAC" or (name.label == "ORG" and not bodies.is_national(name.id)))
-                )
-            ) and (self._speech is None or clauses.speaks(row, clause)):
+            elif (placed or self._leads(at, sentence, clause)) and (
+                self._speech is None or clauses.speaks(row, clause)
+            ):
                 self._sentence = scope
                 first = sentence == paragraph and clauses.is_address(sentence, clause)
                 if self._speech is None and name.label == "ORG" and first:
                     self._paragraph = scope
+
+    def _leads(self, at: int, sentence: int, clause: int) -> bool:
+        """Whether the body or facility at item ``at`` is what its sentence goes on to tell of."""
+        row, name = self._row, self._names[self._row.refs[at]]
+        if row.marks[at + 1] & _ACTS or row.forms[at].endswith(_DEPARTMENTS):
+            return True
+        if name.label != "FAC" and (name.label != "ORG" or bodies.is_national(name.id)):
+            return False
+        opens = all(map(_DATED.__and__, row.marks[sentence:clause]))
+        return opens or (self._speech is None and clauses.speaks(row, clause))
 
     def _see_us(self, at: int, clause: int, scope: Scope) -> None:
         """Take note of a name that says who we are, of whom the text goes on to tell."""

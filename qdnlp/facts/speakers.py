@@ -137,12 +137,10 @@ def _without_circumstances(row: Row, names: Sequence[Named], say: int) -> int:
     while end > max(1, say - _SPEAKS):
         if marks[end - 1] & (ADVERB | SAY | PLACE | TIME):
             end -= 1
-        elif marks[end - 2] & PREP and clauses.behind_hearer(row, end - 1) == end:
-            end -= 2
-        elif (
-            marks[end - 1] & NAME
-            and marks[end - 2] & PREP
-            and names[row.refs[end - 1]].label in _WHERE
+        elif marks[end - 2] & PREP and (
+            names[row.refs[end - 1]].label in _WHERE
+            if marks[end - 1] & NAME
+            else clauses.behind_hearer(row, end - 1) == end
         ):
             end -= 2
         else:

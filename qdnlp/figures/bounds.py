@@ -22,19 +22,23 @@ class _Before(NamedTuple):
 _BEFORE: dict[str, _Before] = {}
 _AFTER: dict[str, tuple[Bound, str]] = {}
 _DISTANT: dict[str, Bound] = {}
+_LAST: dict[str, Bound] = {}
 for _word, _place, _bound, _not_after, _only in tables.rows("bounds.tsv"):
     if _place == "before":
         _BEFORE[_word] = _Before(cast(Bound, _bound), _not_after, _only)
     elif _place == "distant":
         _DISTANT[_word] = cast(Bound, _bound)
+    elif _place == "last":
+        _LAST[_word] = cast(Bound, _bound)
     else:
         _AFTER[_word] = cast(Bound, _bound), _only
 
 _BEFORE_LENGTHS = by_edge(set(_BEFORE), -1)
 # (含) may stand between: 5亿元(含)以上
 _AFTER_PATTERN = Pattern(rf"(?:[（(]不?含[^）)]{{0,3}}[)）])?({alternation(_AFTER)})")
+_LAST_PATTERN = Pattern(rf"({alternation(_LAST)})(?=[，。；、！？,;!?）)的\n]|\Z)")
 _DISTANT_PATTERN = Pattern(rf"({'|'.join(_DISTANT)})(?!的)[\u4e00-\u9fff]{{0,5}}$")
-_AFTER_FIRST = frozenset(word[0] for word in _AFTER) | {"(", "（"}
+_AFTER_FIRST = frozenset(word[0] for word in (*_AFTER, *_LAST)) | {"(", "（"}
 
 BEFORE_WORDS = tuple(_BEFORE)
 """The words that bound what follows."""
@@ -89,7 +93,8 @@ def after(text: str, end: int, kind: str = "") -> tuple[Bound, int] | None:
         return None
     match = _AFTER_PATTERN.match(text, end)
     if match is None:
-        return None
+        match = _LAST_PATTERN.match(text, end)
+        return (_LAST[match[1]], match.end()) if match else None
     bound, only = _AFTER[match[1]]
     return (bound, match.end()) if not only or only == kind else None
 

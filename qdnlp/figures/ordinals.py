@@ -12,6 +12,7 @@ from qdnlp.patterns import Pattern, alternation
 from qdnlp.schema import Figure, Number
 
 _RANKED = Pattern(rf"{alternation(tables.cues('ranked'))}$")
+_MOVES = Pattern(rf"{alternation(tables.cues('rank_moves'))}[至到为]第")
 _NO_RANK = frozenset(tables.cues("no_rank"))
 _ENDS = frozenset(("", *"，。；、！？,;!?）)]】\n\t ”’的大"))
 _ENUMERATED = Pattern("[，,、：:]")  # 第一，……；第二，……
@@ -59,8 +60,8 @@ def _is_rank(text: str, begin: int, end: int) -> bool:
     """Whether a bare 第一 ranks: at the end of its phrase or behind what ranks, and no 第一，…."""
     if (not begin or text[begin - 1] in _SENTENCE) and _ENUMERATED.match(text, end):
         return False
-    if _RANKED.search(text, max(0, begin - 2), begin) is not None:
-        return True
+    if _RANKED.search(text, max(0, begin - 2), begin) is not None or _MOVES.match(text, end):
+        return True  # 居第一; 从第七跃至第一
     slogan = text[end - 1] in "一1" and begin and text[begin - 1] not in _ENDS  # 安全第一
     return text[end : end + 1] in _ENDS and not slogan
 

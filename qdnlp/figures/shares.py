@@ -71,7 +71,7 @@ def slashed(text: str, start: int, end: int) -> Amount | None:
 
 _TENTHS = Pattern(
     rf"成(?:([{CHINESE}半]|[{DIGIT}](?![{DIGIT}]))(?![{CHINESE}个]))?"
-    "(?![员立功为长果都效交就本年人型熟因语分品份才名千上百])"
+    "(?![员立功为长果都效交就本年人型熟因语分品份才名千百]|上(?!下))"
 )
 
 
