@@ -113,7 +113,10 @@ class Choice:
             return span
         if figure.kind == "count":
             span = self._of_count(at, figure, here)
-        return span or self.last or heads.topic(row, here.sentence, here.clause)
+        span = span or self.last or heads.topic(row, here.sentence, here.clause)
+        if span is None and figure.kind == "ordinal":
+            span = heads.arena(row, here.begin(at), at)
+        return span
 
     def _of_count(self, at: int, figure: Figure, here: Here) -> _Span | None:
         """The head of a count without any of its own, but for that of the figure before."""
@@ -155,6 +158,8 @@ class Choice:
             manner = nouns.behind(row, at, False)
             if manner is not None and not heads.is_extent(row, Head(*manner, True)):
                 return manner  # 以8.27米的成绩, not 以5%的增速
+        if figure.kind == "percent" and nouns.is_changed(row, at):
+            return nouns.behind(row, at, True) or span
         shared = figure.kind == "percent" and nouns.is_shared(row, at)
         if shared and not found.verbs & _COMPARES and not heads.measures(row, head):
             return nouns.behind(row, at, True) or span  # 覆盖全省93%的|建制镇

@@ -257,6 +257,17 @@ def _is_reckoned(row: Row, first: int, end: int) -> bool:
     return any(row.forms[at] in _BY for at in range(clauses.begin(row, first), first))
 
 
+def arena(row: Row, begin: int, end: int) -> tuple[int, int] | None:
+    """What a rank is told of where nothing else is: 位列|博物馆运行评估|第一名."""
+    verb = next((at for at in range(end - 1, begin - 1, -1) if row.marks[at] & RANK), end)
+    found: list[Head] = []
+    if verb + 1 < end:
+        _close(row, found, verb + 1, end)
+    if not found or is_bare_name(row, found[0]):
+        return None
+    return found[0].begin, found[0].end
+
+
 def topic(row: Row, sentence: int, clause: int) -> tuple[int, int] | None:
     """What the last clause without figures speaks of, before the one that begins at ``clause``.
 

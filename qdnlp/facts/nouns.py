@@ -25,6 +25,7 @@ from qdnlp.facts.roles import (
     MANNER,
     MEASURE,
     NAME,
+    NOMINAL,
     OF,
     OPEN,
     PART,
@@ -59,6 +60,7 @@ _JOINS = OF | LIST | AND
 _DEFINITE = NAME | SCOPE | PRONOUN | OPEN  # with which the object of a verb begins
 _WITH = roles.words("with")
 _BY = roles.words("by")
+_AIMS = roles.words("aim")
 _NEAR = 3  # items of 以平均每天9.8公里的速度
 _RUN = 3  # figures in a row that count one noun
 _AT_MOST = 24  # items of a noun phrase
@@ -190,6 +192,14 @@ def is_shared(row: Row, at: int) -> bool:
     return not led and not row.marks[at]
 
 
+def is_changed(row: Row, at: int) -> bool:
+    """Whether the noun behind 的 grew or fell by the share at item ``at``: 减少20%的|碳排放."""
+    marks = row.marks
+    if not at or marks[at - 1] & (CHANGE | NOMINAL) != CHANGE or not marks[at + 1] & OF:
+        return False
+    return not marks[at + 2] & (_END | _VERBS | LIST | AND) and row.forms[at + 2] not in _AIMS
+
+
 def is_ordered(row: Row, at: int, figure: Figure, told: bool) -> bool:
     """Whether an ordinal only says which one is meant: 第二批|项目, 第三次|举办.
 
@@ -288,12 +298,17 @@ def _takes_name(row: Row, at: int) -> bool:
 
 
 def _qualifies(row: Row, at: int, last: int) -> bool:
-    """Whether the adverb at item ``at`` and its verbs make a noun of one character: 重点帮扶县."""
+    """Whether the adverb at item ``at`` and its verbs make a noun of one character: 重点帮扶县.
+
+    Behind a quotation they make any noun: “极简审批”|综合许可事项.
+    """
     marks = row.marks
     noun = at + 1
     while noun < last and marks[noun] & ACT:
         noun += 1
-    return at + 1 < noun < last and not marks[noun] & ~SUFFIX and len(row.forms[noun]) == 1
+    if not at + 1 < noun < last or marks[noun] & ~SUFFIX:
+        return False
+    return len(row.forms[noun]) == 1 or marks[at - 1] & CLOSE != 0
 
 
 def _goes_on(row: Row, at: int, last: int) -> bool:
