@@ -274,8 +274,8 @@ class Scopes:
                 self._speech is None or clauses.speaks(row, clause)
             ):
                 self._sentence = scope
-                first = sentence == paragraph and clauses.is_address(sentence, clause)
-                if self._speech is None and name.label == "ORG" and first:
+                first = sentence == paragraph and clauses.heads(row, sentence, clause)
+                if self._speech is None and name.label in ("ORG", "FAC") and first:
                     self._paragraph = scope
 
     def _leads(self, at: int, sentence: int, clause: int) -> bool:
