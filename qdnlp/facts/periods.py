@@ -61,6 +61,7 @@ _FIRST_POINT = tuple(roles.words("first_point"))
 _LEVELS = roles.words("level")
 _OF_A_LEVEL = tuple(roles.words("share_ending"))
 _LENGTHS = frozenset(("year", "month", "week"))
+_HOURS = frozenset(("day", "h"))
 _SUMMARY = tuple(roles.words("sums_up"))
 _COMPARED = roles.words("compared")
 _WITH = roles.words("with")
@@ -275,9 +276,9 @@ class Periods:
     def see_length(self, at: int, figure: Figure, clause: int, paragraph: int) -> None:
         """Take note of a length of time that stands for a period: 这五年, 近三年."""
         row = self._row
-        if figure.unit not in _LENGTHS:
-            return
         led = row.forms[at - 1] if at else ""
+        if figure.unit not in _LENGTHS and (figure.unit not in _HOURS or led != "过去"):
+            return  # 过去24小时, but 连续三天
         if led == "的" and clause == paragraph and self._sums_up(at, clause):
             self.end_section()
             self._heading = None
