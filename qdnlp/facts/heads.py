@@ -194,7 +194,7 @@ def _is_noun(row: Row, at: int, end: int, opened: bool) -> bool:
         return at + 1 < end and not following & (VERBAL & ~(ACT | VERB) if opened else VERBAL)
     if following & ASPECT:
         return False
-    if row.forms[at] in _IN_ALL:
+    if mark & ADVERB and row.forms[at] in _IN_ALL:
         return not opened and at + 1 < end and following == 0  # 累计降水量
     if mark & PREP and opened and row.forms[at] == "对":
         return any(marks[i] & OF for i in range(at + 1, min(end, at + _SIGHT)))  # 对增长的贡献率
@@ -230,31 +230,31 @@ def _is_share(row: Row, at: int, end: int) -> bool:
 def _close(row: Row, phrases: list[Head], first: int, end: int) -> None:
     """Keep the phrase ``first`` to ``end``, unless nothing in it can be measured: 万亿元台阶."""
     marks = row.marks
-    if end - first > 1 and _is_joined(row, end):
+    if marks[end] & REACH and end - first > 1 and _is_joined(row, end):
         end -= 1
     while end > first and (marks[end - 1] & _TRAILING or row.forms[end - 1] in _TRAILS):
         end -= 1
     while first < end and marks[first] & _LEADING:
         first += 1
-    if first == end or row.forms[end - 1] in _STEPS or _is_reckoned(row, first, end):
+    if first == end or row.forms[end - 1] in _STEPS:
+        return
+    if first + 1 == end and marks[first] & VERB and _is_reckoned(row, first):
         return
     if not all(map(SCOPE.__and__, marks[first:end])):
         phrases.append(Head(first, end, True))
 
 
 def _is_joined(row: Row, at: int) -> bool:
-    """Whether the word at item ``at`` and the verb before it are one: 集聚|到38家, 调整|为3:7."""
+    """Whether a linking word and the verb before it are one: 集聚|到38家, 调整|为3:7."""
     marks, forms = row.marks, row.forms
-    if not marks[at] & REACH or not marks[at + 1] & FIGURE or not marks[at - 1] & _ANY_VERB:
+    if not marks[at + 1] & FIGURE or not marks[at - 1] & _ANY_VERB:
         return False
     return forms[at] in _TO or forms[at - 1] in _BECOMES
 
 
-def _is_reckoned(row: Row, first: int, end: int) -> bool:
-    """Whether a phrase is the verb behind by what something is reckoned: 按不变价格|计算."""
-    if end - first > 1 or not row.marks[first] & VERB:
-        return False
-    return any(row.forms[at] in _BY for at in range(clauses.begin(row, first), first))
+def _is_reckoned(row: Row, verb: int) -> bool:
+    """Whether a verb stands behind by what something is reckoned: 按不变价格|计算."""
+    return any(row.forms[at] in _BY for at in range(clauses.begin(row, verb), verb))
 
 
 def arena(row: Row, begin: int, end: int) -> tuple[int, int] | None:

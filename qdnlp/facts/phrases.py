@@ -48,6 +48,7 @@ _LANDS = roles.words("lands")
 _ATTRIBUTIVE = roles.words("attributive")
 _LEADS = ADVERB | MANNER | TIME | LIST
 _BEFORE_VERB = NAME | SCOPE | ADVERB | MANNER | PLAN | TIME
+_DONE = DO | MANNER
 _SHED = OF | PRONOUN | ADVERB
 
 
@@ -94,7 +95,9 @@ def indicator(row: Row, names: Sequence[Named], begin: int, end: int, clause: in
             break
         begin += 1
     text = row.words(begin, end)
-    whole = id_of(text) or _id_of_done(row, begin, end)
+    whole = id_of(text)
+    if whole is None and marks[begin - 1] & _DONE:
+        whole = _id_of_done(row, begin, end)
     noun = _behind_verbs(row, begin, end)
     if noun == begin and owner is not None and whole is None and marks[begin] & ACT:
         noun = min(begin + 1, end - 1)  # 甲市改造|供热管网, but 甲公司|研发投入
@@ -105,7 +108,7 @@ def indicator(row: Row, names: Sequence[Named], begin: int, end: int, clause: in
 def _id_of_done(row: Row, begin: int, end: int) -> str | None:
     """The id of what is done to a noun, where that has one of its own: 完成|投资."""
     for first in range(begin - 1, max(0, begin - 3), -1):
-        if not row.marks[first] & (DO | MANNER):
+        if not row.marks[first] & _DONE:
             break
         found = id_of(row.words(first, end))
         if found is not None:
@@ -116,24 +119,20 @@ def _id_of_done(row: Row, begin: int, end: int) -> str | None:
 def _behind_verbs(row: Row, begin: int, end: int) -> int:
     """Where a noun begins behind what is done to it: 加装|电梯, 新登记|企业; else ``begin``.
 
-    A measure of doing keeps its verb (接待人数), and so does a noun of one character (安置房);
-    a second verb may be part of a short noun: 接待|入境游客, 新开工改造|老旧小区.
+    With some verbs a host is a kind of its own (改造|老旧小区, but 建设项目). A measure of doing
+    keeps its verb (接待人数), and so does a noun of one character (安置房); a second verb may be
+    part of a short noun: 接待|入境游客, 新开工改造|老旧小区.
     """
     marks, forms = row.marks, row.forms
     first = at = begin + (forms[begin] in _NEW)
     while at + 1 < end and not marks[at + 1] & (MEASURE | SUFFIX):
         if len(forms[at + 1]) == 1 and not marks[at + 1] & OPEN:
             break
-        second = marks[at] & ACT and at > begin and end - at > 2
-        if forms[at] not in _DOES and not second and not _acts_on(row, at, end):
+        acts = forms[at] in _DOES or (forms[at] in _ACTS_ON and forms[at + 1] not in _HOSTS)
+        if not acts and not (marks[at] & ACT and at > begin and end - at > 2):
             break
         at += 1
     return at if at > first else begin
-
-
-def _acts_on(row: Row, at: int, end: int) -> bool:
-    """Whether the verb at item ``at`` acts on a noun: 改造|老旧小区, not 建设项目."""
-    return row.forms[at] in _ACTS_ON and row.forms[at + 1] not in _HOSTS
 
 
 def behind_back_word(row: Row, begin: int, end: int, clause: int) -> int:
