@@ -26,6 +26,7 @@ LAYERS = {
     "facts_news": "facts",
     "facts_cities": "facts",
     "facts_qingdao": "facts",
+    "facts_plans": "facts",
 }
 USUAL = {"bound": "exact", "direction": "none", "unit": ""}
 

@@ -107,8 +107,9 @@ def _year_of_period(last_month: int, force: Force, text: str, start: int) -> int
     if year is not None or document is None:
         return year
     over = document.month <= 3 and last_month >= 9 and not _is_target(text, start)
-    force.sentence_year = document.year - over  # 前三季度…，9月份…
-    return force.sentence_year
+    if over:
+        force.sentence_year = document.year - 1  # 前三季度…，9月份…
+    return document.year - over
 
 
 def _is_target(text: str, start: int) -> bool:
