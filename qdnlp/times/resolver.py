@@ -106,7 +106,7 @@ def _year_of_period(last_month: int, force: Force, text: str, start: int) -> int
     document = force.document
     if year is not None or document is None:
         return year
-    over = document.month <= 3 and last_month >= 9 and not _is_target(text, start)
+    over = document.month <= 3 and last_month >= 6 and not _is_target(text, start)
     if over:
         force.sentence_year = document.year - 1  # 前三季度…，9月份…
     return document.year - over
