@@ -27,6 +27,7 @@ LAYERS = {
     "facts_cities": "facts",
     "facts_qingdao": "facts",
     "facts_plans": "facts",
+    "facts_press": "facts",
 }
 USUAL = {"bound": "exact", "direction": "none", "unit": ""}
 

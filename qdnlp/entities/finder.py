@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from typing import cast
 
-from qdnlp.entities import campaigns, kinds, persons, quoted, sessions
+from qdnlp.entities import campaigns, kinds, persons, posts, quoted, sessions
 from qdnlp.entities.certainty import OWN, certainty
 from qdnlp.entities.linking import linked
 from qdnlp.entities.mention import Mention
@@ -28,7 +28,7 @@ def find(cuts: Sequence[Cut], lexicon: Lexicon, tagger: Tagger | None) -> list[l
     """
     sure = certainty(tagger is not None)
     return [
-        linked(cut.text, reconcile(mentions, sure), lexicon)
+        linked(cut.text, posts.divided(cut, reconcile(mentions, sure), lexicon), lexicon)
         for cut, mentions in zip(cuts, proposed(cuts, lexicon, tagger), strict=True)
     ]
 
@@ -43,9 +43,10 @@ def proposed(cuts: Sequence[Cut], lexicon: Lexicon, tagger: Tagger | None) -> li
         found.append(list(rule_mentions(cut, names, outer, lexicon.own)))
         read.append((cut.text, cut, outer))
     if tagger is not None:
-        for mentions, tagged in zip(found, tagger.pipe(read), strict=True):
+        for mentions, tagged, cut in zip(found, tagger.pipe(read), cuts, strict=True):
             mentions += [
-                Mention(start, end, label, "model", score) for start, end, label, score in tagged
+                Mention(quoted.whole(cut.text, start, end), end, label, "model", score)
+                for start, end, label, score in tagged
             ]
     return found
 

@@ -42,3 +42,13 @@ def programmes(cut: Cut) -> Iterator[Mention]:
                 break
             if cut.tags[place].rstrip("*") not in _BETWEEN:
                 break
+
+
+def whole(text: str, start: int, end: int) -> int:
+    """Where a name begins that closes a quotation mark: with the mark that opens it.
+
+    >>> whole("实施“南风”行动", 3, 8)
+    2
+    """
+    opened = start > 0 and text[start - 1] == "“" and "“" not in text[start:end]
+    return start - 1 if opened and "”" in text[start : end - 1] else start
