@@ -60,6 +60,7 @@ _JOINS = OF | LIST | AND
 _DEFINITE = NAME | SCOPE | PRONOUN | OPEN  # with which the object of a verb begins
 _WITH = roles.words("with")
 _BY = roles.words("by")
+_BEFORE_MEASURE = roles.words("before_measure")
 _AIMS = roles.words("aim")
 _NEAR = 3  # items of 以平均每天9.8公里的速度
 _RUN = 3  # figures in a row that count one noun
@@ -259,10 +260,16 @@ def _without_measure(row: Row, at: int, end: int) -> int:
         return end
     for first in range(end - 1, max(at, end - 3), -1):
         if marks[first] & MEASURE:
-            while first - 1 > at and not marks[first - 1] & ~(MEASURE | VERB):
+            while first - 1 > at and _leads_measure(row, first - 1):
                 first -= 1
             return first if first > at else end
     return end
+
+
+def _leads_measure(row: Row, at: int) -> bool:
+    """Whether a word before what has a value belongs to it: 日|产能, 总|容积."""
+    mark = row.marks[at]
+    return row.forms[at] in _BEFORE_MEASURE or (mark != 0 and not mark & ~(MEASURE | VERB))
 
 
 def _end(row: Row, at: int, last: int) -> int:
