@@ -16,6 +16,7 @@ _COMPARES = roles.words("compares")
 _QOQ = roles.words("qoq")
 _WITH = roles.words("with")
 _COMPARED = roles.words("compared")
+_EARLIER = roles.words("earlier")
 _SIGHT = 7  # items of 与2021年底的水平相比，
 
 
@@ -45,6 +46,8 @@ def of(
                 return "qoq"
             if any(marks[i] & (TIME | FIGURE) for i in range(at + 1, figure)):
                 return "base" if marks[at] & RIVAL or "相比" in words else None
+            if marks[at] & RIVAL and any(form in _EARLIER for form in row.forms[at + 1 : figure]):
+                return "base"
     if sentence is not None and sentence < begin:
         comma = clauses.end(row, sentence)
         if comma < begin and row.forms[comma - 1] in _COMPARED:

@@ -169,7 +169,10 @@ class Moods:
         if planned and not self._is_done(clause, at) and not self._is_over(period):
             return "target"
         self._intended = False  # 目前已开工1.2万套，开工率80%
-        return "target" if self._is_to_come(period) or self._is_ahead(period) else "actual"
+        if self._is_to_come(period):
+            return "target"
+        ahead = self._is_ahead(period) and not self._is_done(clause, at)
+        return "target" if ahead else "actual"
 
     def _reads_as_plan(self, period: Period | None, at: int) -> bool:
         """Whether nothing but the words of its paragraph tells the mood of the figure, and how."""

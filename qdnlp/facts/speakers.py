@@ -43,6 +43,7 @@ _BARE = 3  # characters of a body without a place
 _WHEN = 8  # items of 在接受采访时
 _WHERE = frozenset(("GPE", "LOC", "FAC"))
 _SPEAKS = 6  # items between the person and the verb of saying
+_ON = roles.words("on_occasion")
 _QUOTED = 1500  # items of a quotation
 _LINES = 4  # ends of paragraphs within a quotation
 _BACK = 24  # items between the organisation and the verb of saying
@@ -135,7 +136,10 @@ def _without_circumstances(row: Row, names: Sequence[Named], say: int) -> int:
     """Where the person ends before a verb of saying: 甲某|14日在乙市|说, 甲某|还|对记者|说."""
     marks, end = row.marks, say
     while end > max(1, say - _SPEAKS):
-        if marks[end - 1] & (ADVERB | SAY | PLACE | TIME):
+        begin = _occasion(row, end)
+        if begin is not None:
+            end = begin
+        elif marks[end - 1] & (ADVERB | SAY | PLACE | TIME):
             end -= 1
         elif marks[end - 2] & PREP and (
             names[row.refs[end - 1]].label in _WHERE
@@ -146,6 +150,18 @@ def _without_circumstances(row: Row, names: Sequence[Named], say: int) -> int:
         else:
             break
     return end
+
+
+def _occasion(row: Row, end: int) -> int | None:
+    """Where it begins on what occasion somebody speaks, up to item ``end``: 在发布会|上."""
+    if row.forms[end - 1] not in _ON:
+        return None
+    for at in range(end - 2, max(0, end - _WHEN), -1):
+        if row.marks[at] & (COMMA | STOP | CLOSE):
+            return None
+        if row.marks[at] & PREP and not row.marks[at] & SAY:
+            return at
+    return None
 
 
 def _reporter(row: Row, names: Sequence[Named], end: int) -> tuple[str, int] | None:
