@@ -259,9 +259,10 @@ def _is_reckoned(row: Row, verb: int) -> bool:
 
 def arena(row: Row, begin: int, end: int) -> tuple[int, int] | None:
     """What a rank is told of where nothing else is: 位列|博物馆运行评估|第一名."""
-    verb = next((at for at in range(end - 1, begin - 1, -1) if row.marks[at] & RANK), end)
+    marks = row.marks
+    verb = next((at for at in range(end - 1, begin - 1, -1) if marks[at] & RANK), end)
     found: list[Head] = []
-    if verb + 1 < end:
+    if verb + 1 < end and not marks[verb + 1] & PREP:
         _close(row, found, verb + 1, end)
     if not found or is_bare_name(row, found[0]):
         return None
