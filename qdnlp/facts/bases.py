@@ -16,6 +16,7 @@ _COMPARES = roles.words("compares")
 _QOQ = roles.words("qoq")
 _WITH = roles.words("with")
 _COMPARED = roles.words("compared")
+_YEAR_EDGES = roles.words("year_edge")
 _EARLIER = roles.words("earlier")
 _SIGHT = 7  # items of 与2021年底的水平相比，
 
@@ -37,7 +38,7 @@ def of(
         if marks[at] & RIVAL or row.forms[at] in _WITH:
             words = row.words(at, figure)
             if any(word in words for word in _YOY):
-                return "yoy"
+                return "base" if any(word in words for word in _YEAR_EDGES) else "yoy"
             if words.startswith("环比"):
                 return "qoq"
             if marks[at] & RIVAL and row.forms[at] not in _COMPARES:

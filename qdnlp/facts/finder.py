@@ -240,11 +240,16 @@ class Finder:
             return at if self._names[self._row.refs[at]].label == "GPE" else self._clause
         return self._clause
 
+    def _goes_on(self, at: int, segment: int, head: _Span) -> bool:
+        """Whether a change goes on with the one before it: 同比增加84万吨、|增长4%."""
+        marks = self._row.marks
+        return marks[segment] & LIST != 0 and segment + 2 == at and head[0] < segment
+
     def _fact(self, at: int, figure: Figure, head: _Span, segment: int, carried: bool) -> Fact:
         row = self._row
         if figure.direction == "none" and figure.kind != "multiple":
             self._basis = None
-        elif not self._choice.listed:
+        elif not self._choice.listed and not self._goes_on(at, segment, head):
             multiple = figure.kind == "multiple" and figure.direction == "none"
             self._basis = bases.of(row, segment, at, multiple, self._sentence)
         named = self._scopes.of_clause(self._clause, self._sentence)

@@ -79,6 +79,7 @@ _TRAILS = roles.words("trails")
 _BY = roles.words("by")
 _BECOMES = roles.words("becomes")
 _IN_ALL = roles.words("in_all")
+_TAKES_PART = roles.words("takes_part")
 _TO = roles.words("to")
 
 
@@ -142,8 +143,10 @@ def scan(row: Row, begin: int, end: int) -> Scan:
         return Scan(None, verbs, phrases[0] if phrases else None)
     last = phrases[-1] if len(phrases) > 1 else None
     led = last is not None and marks[last.begin - 1] & ADVERB != 0
-    if last and led and is_bare_verb(row, last) and (last.end < end or not _is_act(row, last)):
-        phrases.pop()  # 班列|累计|开行|超2万列, but 省里|累计|投入|3亿元
+    if last and led and is_bare_verb(row, last):
+        spent = phrases[-2].end == last.begin - 1 and measures(row, phrases[-2])
+        if spent or last.end < end or not _is_act(row, last):
+            phrases.pop()  # 班列|累计|开行|超2万列, 支出|拟|安排|3亿元, but 省里|累计|投入|3亿元
     return Scan(phrases[-1], verbs, phrases[0]) if phrases else Scan(None, verbs)
 
 
@@ -184,6 +187,8 @@ def _is_noun(row: Row, at: int, end: int, opened: bool) -> bool:
     following = marks[at + 1] if at + 1 < end else 0
     if following & SUFFIX:
         return True
+    if row.forms[at] in _TAKES_PART and marks[end - 1] & MEASURE:
+        return True  # 参加失业保险人数
     if mark & MANNER and mark & PREP and following & NAME:
         return False  # 经甲港出口, but 年通过能力
     if mark & MANNER and mark & PIVOT and not opened:

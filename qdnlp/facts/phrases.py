@@ -93,6 +93,8 @@ def indicator(row: Row, names: Sequence[Named], begin: int, end: int, clause: in
             pass
         elif not mark & _SHED or row.forms[begin] in _IN_ALL:
             break
+        elif mark & PRONOUN and id_of(row.words(begin, end)) is not None:
+            break  # 各项贷款余额
         begin += 1
     text = row.words(begin, end)
     whole = id_of(text)

@@ -229,7 +229,7 @@ class Scopes:
             self._city = scope
         if name.label != "LOC" and meant is None:
             self._named.append((name.label, scope))
-        if at - clause > _LED or text.endswith(_TELLERS):
+        if at - clause > _LED or (text.endswith(_TELLERS) and not self._acts(at + 1)):
             return
         self._see_us(at, clause, scope)
         first = self._first_of(at, clause)
@@ -277,6 +277,13 @@ class Scopes:
                 first = sentence == paragraph and clauses.heads(row, sentence, clause)
                 if self._speech is None and name.label in ("ORG", "FAC") and first:
                     self._paragraph = scope
+
+    def _acts(self, at: int) -> bool:
+        """Whether a verb of doing stands at item ``at``, or behind an adverb: 甲海关|累计监管."""
+        row = self._row
+        while row.marks[at] & ADVERB:
+            at += 1
+        return row.marks[at] & (DO | ACT) != 0 and row.forms[at] not in _PUBLISHES
 
     def _leads(self, at: int, sentence: int, clause: int) -> bool:
         """Whether the body or facility at item ``at`` is what its sentence goes on to tell of."""
