@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from qdnlp.facts import clauses, roles
+from qdnlp.facts import clauses, roles, verbals
 from qdnlp.facts.roles import (
     ACT,
     ADVERB,
@@ -26,7 +26,6 @@ from qdnlp.facts.roles import (
     MANNER,
     MEASURE,
     NAME,
-    NOMINAL,
     OF,
     OPEN,
     PART,
@@ -42,19 +41,15 @@ from qdnlp.facts.roles import (
     SCOPE,
     STATE,
     STRONG,
-    SUFFIX,
     TIME,
     VERB,
-    VERBAL,
 )
 from qdnlp.facts.row import Row
 
 _VERBS = DO | ACT | REACH | RANK | STATE | PIVOT | CHANGE | FROM
 _BREAKS = _VERBS | ADVERB | MANNER | PREP | RIVAL | FIGURE | TIME | PART
 _ACTIVE = DO | ACT | REACH | CHANGE | STATE | PIVOT
-_FIRM = DO | REACH | RANK | PIVOT | CHANGE | FROM | RIVAL
 _LINKS = REACH | CHANGE | RANK | RIVAL | ADVERB | EACH | FIGURE | TIME
-_LEVELED = _LINKS | MEASURE | FROM  # 用工|由180人减至46人
 _ENDED = STATE | RANK | REACH | CHANGE  # a verb whose object ends at a list mark
 _OWNS = NAME | SCOPE
 _AGAINST = RIVAL | FROM
@@ -79,7 +74,6 @@ _TRAILS = roles.words("trails")
 _BY = roles.words("by")
 _BECOMES = roles.words("becomes")
 _IN_ALL = roles.words("in_all")
-_TAKES_PART = roles.words("takes_part")
 _TO = roles.words("to")
 
 
@@ -114,7 +108,7 @@ def scan(row: Row, begin: int, end: int) -> Scan:
         owner = first == at - 1 and marks[first] & _OWNS != 0
         opened = first >= 0 and not (owner and mark & DO)
         promised = mark & PLAN and at + 1 < end and marks[at + 1] & _LINKED  # 总值|预期|增长
-        if promised or (mark & _BREAKS and not _is_noun(row, at, end, opened)):
+        if promised or (mark & _BREAKS and not verbals.is_noun(row, at, end, opened)):
             if first >= 0 and not rival:
                 _close(row, phrases, first, at)
             first = -1
@@ -175,53 +169,6 @@ def _is_level(row: Row, at: int, begin: int) -> bool:
     while at > begin and row.marks[at - 1] & OPEN:
         at -= 1
     return at > begin and row.marks[at - 1] & STRONG != 0
-
-
-def _is_noun(row: Row, at: int, end: int, opened: bool) -> bool:
-    """Whether a verb or an adverb is part of a noun: 完成率, 棚户区改造, 重点项目, 死亡人数.
-
-    ``opened``: nouns stand right before it.
-    """
-    marks = row.marks
-    mark = marks[at]
-    following = marks[at + 1] if at + 1 < end else 0
-    if following & SUFFIX:
-        return True
-    if row.forms[at] in _TAKES_PART and marks[end - 1] & MEASURE:
-        return True  # 参加失业保险人数
-    if mark & MANNER and mark & PREP and following & NAME:
-        return False  # 经甲港出口, but 年通过能力
-    if mark & MANNER and mark & PIVOT and not opened:
-        return False
-    if mark & MANNER and following & ACT and at + 2 < end and marks[at + 2] & MEASURE:
-        return True  # 日均入园人数
-    if mark & MANNER:
-        return at + 1 < end and not following & (VERBAL & ~(ACT | VERB) if opened else VERBAL)
-    if following & ASPECT:
-        return False
-    if mark & ADVERB and row.forms[at] in _IN_ALL:
-        return not opened and at + 1 < end and following == 0  # 累计降水量
-    if mark & PREP and opened and row.forms[at] == "对":
-        return any(marks[i] & OF for i in range(at + 1, min(end, at + _SIGHT)))  # 对增长的贡献率
-    if mark & NOMINAL and following & OF:
-        return True
-    if mark & NOMINAL and at + 1 < end and following & ~(MEASURE | ACT | VERB) == 0:
-        return opened and at + 2 <= end
-    if mark & ACT:
-        if following & PREP or (mark & (CHANGE | REACH) and (at + 1 == end or following & _LINKS)):
-            return False
-        led = at > 0 and marks[at - 1] & (DO | ACT | VERB)
-        compound = following & ACT != 0 and not led
-        if following & (AND | LIST) and at + 2 < end and marks[at + 2] & ACT:
-            compound = at + 3 == end or marks[at + 3] & _LINKS != 0  # 进口和出口分别增长
-        return opened or at + 1 == end or (following & _LEVELED) != 0 or compound
-    if mark & DO:
-        return opened and following & (ACT | VERB) != 0
-    if mark & _FIRM:
-        return False
-    if mark & STATE:
-        return at + 1 < end and not following & (VERBAL | FIGURE)
-    return False
 
 
 def _is_share(row: Row, at: int, end: int) -> bool:

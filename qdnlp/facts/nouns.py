@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from qdnlp.facts import agreement, members, roles
+from qdnlp.facts import agreement, members, predicates, roles
 from qdnlp.facts.roles import (
     ACT,
     ADVERB,
@@ -18,7 +18,6 @@ from qdnlp.facts.roles import (
     CLOSE,
     COMMA,
     DO,
-    EACH,
     FIGURE,
     FROM,
     LIST,
@@ -33,11 +32,9 @@ from qdnlp.facts.roles import (
     PLACE,
     PREP,
     PRONOUN,
-    QUOTES_OPEN,
     RANK,
     REACH,
     RIVAL,
-    SCOPE,
     STATE,
     STOP,
     SUFFIX,
@@ -55,12 +52,8 @@ _QUALIFIES = DO | ACT | STATE
 _RANKS = roles.words("rank_unit")
 _MANY = 1000  # 第100万辆汽车 tells how many there are
 _BEFALLS = roles.words("befalls")
-_BEFORE_SUBJECT = COMMA | STOP | NAME | SCOPE | ADVERB | PLACE | PIVOT
-_JOINS = OF | LIST | AND
-_DEFINITE = NAME | SCOPE | PRONOUN | OPEN  # with which the object of a verb begins
 _WITH = roles.words("with")
 _BY = roles.words("by")
-_BEFORE_MEASURE = roles.words("before_measure")
 _AIMS = roles.words("aim")
 _NEAR = 3  # items of 以平均每天9.8公里的速度
 _RUN = 3  # figures in a row that count one noun
@@ -98,52 +91,23 @@ def behind(
         if marks[at] & VERB and not is_object and not _reaches_noun(row, at, end):
             return _behind_of(row, at, last)
     if counted or not is_object or (end < last and not marks[end] & (_END | LIST)):
-        whole, end = end, _without_verbs(row, at, end)
+        whole, end = end, predicates.without_verbs(row, at, end)
         if counted:
-            end = _counted(row, at, end, end < whole or (end < last and marks[end] & _VERBS != 0))
+            end = predicates.before_partner(
+                row, at, end, end < whole or (end < last and marks[end] & _VERBS != 0)
+            )
         if counted and not is_object:
             closed = marks[whole] & (COMMA | STOP) != 0
-            end = _before_predicate(row, figure, at, end, closed)
+            end = predicates.before_predicate(row, figure, at, end, closed)
     if classifier:
         end = agreement.before_predicate(row, at, end, classifier)
-    end = _without_object(row, at, end)
-    end = _without_measure(row, at, _trimmed(row, at, end))
+    end = predicates.without_object(row, at, end)
+    end = predicates.without_measure(row, at, _trimmed(row, at, end))
     if all(map((VERB | ACT).__and__, marks[at:end])):
         return None
     if marks[end] & (LIST | AND) and members.leaves_noun(row, end - 1):
         return None  # 3家国家级、5家省级企业技术中心
     return (at, end)
-
-
-def _counted(row: Row, at: int, end: int, acts: bool) -> int:
-    """The end of a counted noun before what is not counted with it: 5个城市|和香港.
-
-    ``acts``: a verb stands behind it, so that it has a partner behind 与: 5所学校|与企业合作.
-    """
-    marks = row.marks
-    for i in range(at + 1, end - 1):
-        if marks[i] & (AND | LIST) and (marks[i + 1] & NAME or (acts and row.forms[i] in _WITH)):
-            return i
-    return end
-
-
-def _before_predicate(row: Row, figure: int, at: int, end: int, closed: bool) -> int:
-    """The end of a noun that is the subject, before what it does: 7个区县|接通燃气.
-
-    ``closed``: its clause ends behind it. Where no verb stands before the figure and none behind
-    the phrase, one is in it; a verb right before a name has that for its object anyway:
-    9所高校|帮扶甲县. A quotation at the end says what is done, too: 56个事项|“一网通办”.
-    """
-    marks = row.marks
-    leads = closed and (not figure or marks[figure - 1] & _BEFORE_SUBJECT != 0)
-    for i in range(at + 1, end - 1):
-        if marks[i] & (VERB | ACT) and marks[i + 1] & _DEFINITE:
-            return i
-        if leads and marks[i] & VERB and not marks[i + 1] & (SUFFIX | OF):
-            return i
-        if closed and row.forms[i] in QUOTES_OPEN and not marks[i - 1] & _JOINS:
-            return i if marks[end - 1] & CLOSE else end
-    return end
 
 
 def loosely(row: Row, figure: int) -> tuple[int, int] | None:
@@ -243,35 +207,6 @@ def _is_figure(row: Row, at: int) -> bool:
     return at < len(row.marks) and row.marks[at] & FIGURE != 0
 
 
-def _without_object(row: Row, at: int, end: int) -> int:
-    """The end of a noun before a verb that brings the next figure: 3亿元补贴|拉动消费50亿元."""
-    marks = row.marks
-    if end < len(marks) and marks[end] & FIGURE:
-        for first in range(at + 1, end - 1):
-            if marks[first] & ACT:
-                return first
-    return end
-
-
-def _without_measure(row: Row, at: int, end: int) -> int:
-    """The end of a counted noun before what has a value of its own: 200家企业|营收超十亿元."""
-    marks = row.marks
-    if end >= len(marks) or not marks[end] & (FIGURE | REACH | CHANGE | EACH | ADVERB):
-        return end
-    for first in range(end - 1, max(at, end - 3), -1):
-        if marks[first] & MEASURE:
-            while first - 1 > at and _leads_measure(row, first - 1):
-                first -= 1
-            return first if first > at else end
-    return end
-
-
-def _leads_measure(row: Row, at: int) -> bool:
-    """Whether a word before what has a value belongs to it: 日|产能, 总|容积."""
-    mark = row.marks[at]
-    return row.forms[at] in _BEFORE_MEASURE or (mark != 0 and not mark & ~(MEASURE | VERB))
-
-
 def _end(row: Row, at: int, last: int) -> int:
     marks = row.marks
     end = at
@@ -358,16 +293,8 @@ def _behind_of(row: Row, at: int, last: int) -> tuple[int, int] | None:
         at += 1
     if found < 0 or found >= last:
         return None
-    end = _trimmed(row, found, _without_verbs(row, found, _end(row, found, last)))
+    end = _trimmed(row, found, predicates.without_verbs(row, found, _end(row, found, last)))
     return (found, end) if end > found else None
-
-
-def _without_verbs(row: Row, at: int, end: int) -> int:
-    """The end of a noun before the verbs that say what it does."""
-    marks = row.marks
-    while end > at + 1 and marks[end - 1] & (VERB | ACT):
-        end -= 1
-    return end
 
 
 def _trimmed(row: Row, at: int, end: int) -> int:
