@@ -63,7 +63,7 @@ def is_noun(row: Row, at: int, end: int, opened: bool) -> bool:
         return at + 1 < end and not following & (VERBAL & ~(ACT | VERB) if opened else VERBAL)
     if following & ASPECT:
         return False
-    if mark & PREP and opened and row.forms[at] == "对":
+    if mark & PREP and row.forms[at] == "对":
         return any(marks[i] & OF for i in range(at + 1, min(end, at + _SIGHT)))  # 对增长的贡献率
     if mark & NOMINAL and following & OF:
         return True
