@@ -53,6 +53,12 @@ def said(text: str) -> list[tuple[str, str]]:
         ("京津两地", "京 GPE|津 GPE"),
         ("全市各区市、沿海地区、口袋公园", ""),
         ("", ""),
+        (
+            "海青镇党委书记王建国、市教育局党组书记李建国",
+            "海青镇党委 ORG|书记 TITLE|王建国 PERSON|市教育局 ORG|党组书记 TITLE|李建国 PERSON",
+        ),
+        ("在李沧区，福海社区党委书记来了", "李沧区 GPE|福海社区党委 ORG|书记 TITLE"),
+        ("我们村党支部书记来了", "党支部书记 TITLE"),
     ],
 )
 def test_names_by_lexicon_and_patterns(text: str, entities: str) -> None:

@@ -192,3 +192,14 @@ def test_the_lexicon_is_as_large_as_it_should_be() -> None:
     assert sum(is_of_qingdao(row[2]) for row in rows) >= 1500
     assert len(list(tables.rows("indicators.tsv"))) >= 600
     assert all(row[5] for row in rows if row[2] != ""), "a row without a source"
+
+
+def test_heads_are_those_of_classifiers() -> None:
+    for classifier, endings in tables.rows("counted_heads.tsv"):
+        assert classifier in CLASSIFIERS
+        assert all(endings.split("|")), classifier
+
+
+def test_a_verb_that_always_acts_needs_no_host() -> None:
+    roles = {(word, role) for word, role in tables.rows("fact_words.tsv")}
+    assert [word for word, role in roles if role == "acts_on" and (word, "does") in roles] == []
