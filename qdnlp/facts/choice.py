@@ -31,23 +31,22 @@ _PEOPLE = roles.words("people")
 _COMPARES = CHANGE | RANK | STRONG
 _GOVERNS = DO | ACT
 _LISTS = LIST | AND
-_SIGHT = 60  # items before a figure, or a clause, in which its head may stand
+SIGHT = 60
+"""The items before a figure in which its head may stand."""
 _Span = tuple[int, int]
 
 
 class Here(NamedTuple):
     """Where a figure stands: the items with which its sentence, clause and segment begin.
 
-    The segment is what belongs to it: behind the figure before, or the beginning of the clause.
+    The segment is what belongs to it: behind the figure before, or the beginning of the clause;
+    ``begin`` is the first item of it that is looked at.
     """
 
     sentence: int
     clause: int
     segment: int
-
-    def begin(self, at: int) -> int:
-        """The first item before item ``at`` that is looked at."""
-        return max(self.segment, at - _SIGHT)
+    begin: int
 
 
 class Choice:
@@ -72,12 +71,13 @@ class Choice:
 
     def scan(self, at: int, here: Here) -> Scan:
         """What stands before the figure at item ``at`` and belongs to it."""
-        return heads.scan(self._row, here.begin(at), at)
+        return heads.scan(self._row, here.begin, at)
 
     def of(self, at: int, figure: Figure, here: Here) -> _Span | None:
         """The head of the figure at item ``at``; None where it has none."""
-        between = self._row.marks[here.begin(at) : at]
-        self.listed = bool(between) and all(map(_LISTS.__and__, between))
+        marks, begin = self._row.marks, here.begin
+        listed = begin < at and marks[at - 1] & _LISTS
+        self.listed = listed != 0 and all(map(_LISTS.__and__, marks[begin:at]))
         return self._shares.take(at) if at in self._shares else self._head(at, figure, here)
 
     def take(self, at: int, figure: Figure, head: _Span) -> bool:
@@ -103,8 +103,7 @@ class Choice:
         if figure.kind == "ordinal" and nouns.is_ordered(row, at, figure, told != 0):
             return None
         span = self._own_head(at, figure, found, here)
-        each = any(map(EACH.__and__, row.marks[here.begin(at) : at]))
-        if each or span is None:
+        if found.verbs & EACH or span is None:
             if not self.listed and self._shares.out(at, span, here.clause):
                 return self.last
             if at in self._shares:
@@ -115,7 +114,7 @@ class Choice:
             span = self._of_count(at, figure, here)
         span = span or self.last or heads.topic(row, here.sentence, here.clause)
         if span is None and figure.kind == "ordinal":
-            span = heads.arena(row, here.begin(at), at)
+            span = heads.arena(row, here.begin, at)
         return span
 
     def _of_count(self, at: int, figure: Figure, here: Here) -> _Span | None:
@@ -164,7 +163,7 @@ class Choice:
         if shared and not found.verbs & _COMPARES and not heads.measures(row, head):
             return nouns.behind(row, at, True) or span  # 覆盖全省93%的|建制镇
         if figure.kind == "percent" and head is not None and heads.is_whole(row, head, at):
-            whole = heads.scan(row, here.begin(at), heads.verb_before(row, head)).head
+            whole = heads.scan(row, here.begin, heads.verb_before(row, head)).head
             return whole[:2] if whole else heads.topic(row, here.sentence, here.clause)
         if figure.kind == "ordinal":
             verbless = span is None and not found.verbs & (RANK | REACH | CHANGE)

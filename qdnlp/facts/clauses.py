@@ -22,6 +22,7 @@ from qdnlp.facts.roles import (
     TIME,
 )
 from qdnlp.facts.row import Row
+from qdnlp.patterns import Pattern, alternation
 
 _ADDRESS = 6  # items of a clause that only leads over to the next
 _SIGHT = 60  # items within which a clause ends
@@ -31,9 +32,10 @@ _WITH = roles.words("with")
 _UNTIL = roles.words("until")
 _HEARERS = roles.words("hearer")
 _LEAD_IN = roles.words("lead_in")
-_DIVIDES = tuple(roles.words("divides"))
-_VIEWS = tuple(roles.words("view"))
-_VIEW = 10  # characters of a clause that says by what a total is divided
+_DIVISION = Pattern(
+    rf"(?:{alternation(roles.words('divides'))})[^，,。；！？!?\n]{{0,8}}?"
+    rf"(?:{alternation(roles.words('view'))})[，,]"
+)
 
 
 def begin(row: Row, at: int) -> int:
@@ -130,11 +132,10 @@ def announces(row: Row, at: int) -> bool:
     return False
 
 
-def divides(row: Row, at: int) -> bool:
-    """Whether the clause at item ``at`` says by what the sentence before is divided: 分行业看，."""
-    start = row.starts[at]
-    if not row.text.startswith(_DIVIDES, start):
-        return False
-    end = start + _VIEW + 1
-    comma = max(row.text.find("，", start, end), row.text.find(",", start, end))
-    return row.text.endswith(_VIEWS, start, comma) if comma > 0 else False
+def divisions(text: str) -> frozenset[int]:
+    """Where a clause begins that says by what the sentence before it is divided: 分行业看，.
+
+    >>> divisions("全市增长6%。分行业看，餐饮增长8%。")
+    frozenset({7})
+    """
+    return frozenset(match.start() for match in _DIVISION.finditer(text))

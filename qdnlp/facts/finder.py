@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date as Date
 
 from qdnlp.facts import attributes, bases, clauses, grids, headlines, lines, phrases
-from qdnlp.facts.choice import Choice, Here
+from qdnlp.facts.choice import SIGHT, Choice, Here
 from qdnlp.facts.grids import Cell
 from qdnlp.facts.indicators import id_of
 from qdnlp.facts.moods import Moods
@@ -91,6 +91,7 @@ class Finder:
         self._scope: Scope | None = None  # of the last figure
         self._shares = Shares(row, names)
         self._choice = Choice(row, self._shares)
+        self._divisions = clauses.divisions(row.text)
         self._cells = grids.cells(row.text, figures)
         self._turns = Turns(row, names)
         self._basis: Basis | None = None
@@ -116,7 +117,9 @@ class Finder:
                 self._moods.see_clause(self._clause, at)
                 if mark & COLON:
                     self._moods.see_colon(at, self._periods.in_force())
-                self._end_clause(at)
+                self._clause = self._segment = at + 1
+                if self._noted or marks[at + 1] & NOW:
+                    self._end_clause(at)
                 continue
             self._noted = True
             if mark & FIGURE:
@@ -139,12 +142,10 @@ class Finder:
                 attributes.swallow(row, at)
 
     def _end_clause(self, at: int) -> None:
-        self._clause = self._segment = at + 1
-        if self._noted or self._row.marks[at + 1] & NOW:
-            self._periods.end_clause(at)
-            self._scopes.end_clause()
-            self._moods.end_clause()
-            self._noted, self._noted_before = False, True
+        self._periods.end_clause(at)
+        self._scopes.end_clause()
+        self._moods.end_clause()
+        self._noted, self._noted_before = False, True
 
     def _end_sentence(self, at: int, mark: int) -> None:
         marks = self._row.marks
@@ -158,7 +159,7 @@ class Finder:
         self._sentence = self._clause = self._segment = at + 1
         if mark & LINE:
             self._end_paragraph(at)
-        elif at + 1 < len(marks) and clauses.divides(self._row, at + 1):
+        elif self._row.starts[at + 1] in self._divisions and at + 1 < len(marks):
             marks[at + 1] |= PART
         self._periods.begin_sentence(at + 1)
         if not mark & LINE and at + 1 < len(marks) and marks[at + 1] & PART:
@@ -198,7 +199,8 @@ class Finder:
     def _see_figure(self, at: int) -> None:
         row = self._row
         figure = self._figures[row.refs[at]]
-        here = Here(self._sentence, self._clause, self._segment)
+        begin = max(self._segment, at - SIGHT)
+        here = Here(self._sentence, self._clause, self._segment, begin)
         if at not in self._shares and attributes.is_length_of_time(row, figure):
             found = self._choice.scan(at, here)
             known = found.head is not None or self._choice.last is not None
