@@ -6,7 +6,7 @@ Knows the words that name it: 同比, 环比, and a time or a rank behind 比, �
 from __future__ import annotations
 
 from qdnlp.facts import clauses, roles
-from qdnlp.facts.roles import COMMA, FIGURE, RIVAL, TIME
+from qdnlp.facts.roles import COMMA, FIGURE, OF, RIVAL, TIME
 from qdnlp.facts.row import Row
 from qdnlp.schema import Basis
 
@@ -33,7 +33,10 @@ def of(
     marks = row.marks
     if multiple:
         words = row.words(begin, figure)
-        return "yoy" if any(word in words for word in _LAST_YEAR) else None
+        if any(word in words for word in _LAST_YEAR):
+            return "yoy"
+        dated = marks[figure - 1] & OF and any(map(TIME.__and__, marks[begin:figure]))
+        return "base" if dated else None  # 2020年的3倍
     for at in range(figure - 1, _compared_since(row, begin) - 1, -1):
         if marks[at] & RIVAL or row.forms[at] in _WITH:
             words = row.words(at, figure)
