@@ -28,6 +28,9 @@ LAYERS = {
     "facts_qingdao": "facts",
     "facts_plans": "facts",
     "facts_press": "facts",
+    "facts_local": "facts",
+    "facts_results": "facts",
+    "facts_broadcast": "facts",
 }
 USUAL = {"bound": "exact", "direction": "none", "unit": ""}
 

@@ -255,7 +255,8 @@ class Finder:
             multiple = figure.kind == "multiple" and figure.direction == "none"
             self._basis = bases.of(row, segment, at, multiple, self._sentence)
         named = self._scopes.of_clause(self._clause, self._sentence)
-        begin = phrases.behind_back_word(row, *head, self._clause) if named else head[0]
+        owned = named or self._scopes.of()
+        begin = phrases.behind_back_word(row, *head, self._clause) if owned else head[0]
         indicator, known, owner = phrases.indicator(row, self._names, begin, head[1], self._clause)
         if carried and named:
             owner = None  # 甲市增速达7.1%；乙市增长3.9%

@@ -141,8 +141,9 @@ def _behind_verbs(row: Row, begin: int, end: int) -> int:
 
 def behind_back_word(row: Row, begin: int, end: int, clause: int) -> int:
     """Where an indicator begins whose owner is named again by his kind: 公司|营业收入."""
-    if begin == clause and begin < end - 1 and row.forms[begin] in _BACK_WORDS:
-        return begin + 1
+    first = begin + (row.marks[begin] & PRONOUN != 0)  # 该|工程|总投资
+    if begin == clause and first < end - 1 and row.forms[first] in _BACK_WORDS:
+        return first + 1
     return begin
 
 

@@ -57,6 +57,7 @@ _DATES = TIME | OPEN | CLOSE | PLACE  # what may stand before 全国 where the s
 _DATED = _DATES | ADVERB | COMMA  # what may stand before who acts: 前8个月，甲港
 _ORDERS = roles.words("orders")
 _PLACED = frozenset(("在", "于"))
+_TOWARDS = roles.words("towards")
 _LEADING = roles.words("leading")
 _DEPARTMENTS = tuple(roles.words("department"))
 _TELLERS = tuple(roles.words("teller"))
@@ -328,6 +329,8 @@ class Scopes:
             return  # 山东全省
         if row.forms[at - 1] in _PLACED and self._is_ranked_in(at):
             return  # 在全国高新区评价中排名第七
+        if at > clause and row.forms[at - 1] in _TOWARDS:
+            return  # 对全球增长的贡献率, 与全国200个城市
         following = row.forms[at + 1]
         if following in _LEADING or (word[0] == "全" and following.startswith("首")):
             return  # 全国首条
