@@ -101,8 +101,8 @@ def indicator(row: Row, names: Sequence[Named], begin: int, end: int, clause: in
     whole = id_of(text)
     if whole is None and marks[begin - 1] & _DONE:
         whole = _id_of_done(row, begin, end)
-    attributive = begin and marks[begin - 1] & FIGURE  # 400名滞留旅客
-    noun = begin if attributive else _behind_verbs(row, begin, end)
+    counted = begin > 0 and marks[begin - 1] & FIGURE  # 400名|滞留旅客
+    noun = begin if counted else _behind_verbs(row, begin, end)
     if noun == begin and owner is not None and whole is None and marks[begin] & ACT:
         noun = min(begin + 1, end - 1)  # 甲市改造|供热管网, but 甲公司|研发投入
     text = without_quotes(text[row.starts[noun] - row.starts[begin] :])
