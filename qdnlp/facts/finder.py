@@ -12,6 +12,7 @@ from qdnlp.facts import attributes, bases, clauses, grids, headlines, lines, phr
 from qdnlp.facts.choice import SIGHT, Choice, Here
 from qdnlp.facts.grids import Cell
 from qdnlp.facts.indicators import id_of
+from qdnlp.facts.memory import Scope
 from qdnlp.facts.moods import Moods
 from qdnlp.facts.periods import Periods
 from qdnlp.facts.roles import (
@@ -32,7 +33,7 @@ from qdnlp.facts.roles import (
     TIME,
 )
 from qdnlp.facts.row import Named, Row, Words, lay
-from qdnlp.facts.scopes import Scope, Scopes
+from qdnlp.facts.scopes import Scopes
 from qdnlp.facts.shares import Shares
 from qdnlp.facts.speakers import Turns
 from qdnlp.schema import Basis, Fact, Figure, Time

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from qdnlp import tables
 from qdnlp.facts import clauses, roles
 from qdnlp.facts.indicators import id_of
+from qdnlp.facts.memory import Scope, points_back
 from qdnlp.facts.roles import (
     ACT,
     ADVERB,
@@ -33,11 +33,9 @@ from qdnlp.facts.roles import (
     TIME,
 )
 from qdnlp.facts.row import Named, Row
-from qdnlp.facts.scopes import Scope
 
 _OWNERS = frozenset(("GPE", "FAC", "LOC", "ORG"))
 _KEPT = roles.words("kept_scope")
-_BACK_WORDS = frozenset(word for word, _ in tables.rows("back_words.tsv"))
 _WHENCE = roles.words("whence")
 _AND_SO_ON = roles.words("and_so_on")
 _DOES = roles.words("does")
@@ -142,7 +140,7 @@ def _behind_verbs(row: Row, begin: int, end: int) -> int:
 def behind_back_word(row: Row, begin: int, end: int, clause: int) -> int:
     """Where an indicator begins whose owner is named again by his kind: 公司|营业收入."""
     first = begin + (row.marks[begin] & PRONOUN != 0)  # 该|工程|总投资
-    if begin == clause and first < end - 1 and row.forms[first] in _BACK_WORDS:
+    if begin == clause and first < end - 1 and points_back(row.forms[first]):
         return first + 1
     return begin
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qdnlp import tables
 from qdnlp.facts import bodies, clauses, roles
 from qdnlp.facts.indicators import name_of
+from qdnlp.facts.memory import Memory, Scope
 from qdnlp.facts.roles import (
     ACT,
     ADVERB,
@@ -52,7 +52,6 @@ _UNLED = OF | LIST | STOP | AND
 _ACTS = DO | ACT | VERB | ADVERB | MANNER | PREP | REACH | CHANGE | STATE | PIVOT | PLAN | TIME
 _LED = 12  # items that may stand before the name that leads a clause
 _ATTRIBUTE = 2  # items before a figure that begins its clause
-_MEMORY = 20  # names among which 公司 finds its own
 _DATES = TIME | OPEN | CLOSE | PLACE  # what may stand before 全国 where the sentence is about it
 _DATED = _DATES | ADVERB | COMMA  # what may stand before who acts: 前8个月，甲港
 _ORDERS = roles.words("orders")
@@ -67,9 +66,7 @@ _FORCES = roles.words("force")
 _AGENT = roles.words("agent")
 _WE = roles.words("we")
 _STANDS_FOR = roles.words("stands_for")
-_MEANS = {word: tuple(filter(None, of.split("|"))) for word, of in tables.rows("back_words.tsv")}
 _OF_PLACE = tuple(roles.words("of_place"))
-Scope = tuple[str, str | None]
 RANKED = "全我本该"
 """With which places begin that are meant by their rank: 全市, 我区."""
 
@@ -90,9 +87,7 @@ class Scopes:
         self._speech: Scope | None = None
         self._for_place = False  # the speaker's body is that of a place
         self._city: Scope | None = None
-        self._named: list[
-            tuple[str, Scope]
-        ] = []  # of all paragraphs, to which 公司 and 全镇 go back
+        self._memory = Memory()  # of all paragraphs, to which 公司 and 全镇 go back
 
     def end_clause(self) -> None:
         """Forget the owner of the clause."""
@@ -117,7 +112,7 @@ class Scopes:
         """Take note of a heading that ends here; a byline turns its place into the article's."""
         if line.startswith("□"):
             self._article, self._headline = self._headline, None
-            self._named.clear()
+            self._memory.clear()
         else:
             self._headline = self._place or self._headline
 
@@ -183,19 +178,10 @@ class Scopes:
             row, at = self._row, clause
             while row.marks[at] & (TIME | PLAN | PART):
                 at += 1
-            endings = _MEANS.get(row.forms[at])
-            if endings is not None:
-                self._clause = self._last_of(endings)
-                if self._clause is not None and clauses.heads(row, sentence, clause):
-                    self._sentence = self._clause
+            self._clause = self._memory.meant(row.forms[at])
+            if self._clause is not None and clauses.heads(row, sentence, clause):
+                self._sentence = self._clause
         return self._clause
-
-    def _last_of(self, endings: tuple[str, ...]) -> Scope | None:
-        """The last name with one of the endings; without endings, of a firm."""
-        for label, scope in reversed(self._named[-_MEMORY:]):
-            if scope[0].endswith(endings) if endings else bodies.is_firm(label, scope[0]):
-                return scope
-        return None
 
     def of_figure(self, at: int, clause: int) -> Scope | None:
         """The thing that the figure at item ``at`` qualifies: 全长8公里的胶州湾隧道.
@@ -224,12 +210,12 @@ class Scopes:
         if name.label not in _OWNERS:
             return
         text = row.forms[at]
-        meant = self._last_of(_MEANS[text]) if text in _MEANS else None
+        meant = self._memory.meant(text)
         scope = meant or (text, name.id)
         if self._city is None and name.label == "GPE" and bodies.is_city(name.id):
             self._city = scope
         if name.label != "LOC" and meant is None:
-            self._named.append((name.label, scope))
+            self._memory.note(name.label, scope)
         if at - clause > _LED or (text.endswith(_TELLERS) and not self._acts(at + 1)):
             return
         self._see_us(at, clause, scope)
@@ -369,7 +355,7 @@ class Scopes:
             return held
         if word[-1] == "市" and self._city is not None:
             return self._city
-        return (self._last_of(_MEANS[word]) if word in _MEANS else None) or (word, None)
+        return self._memory.meant(word) or (word, None)
 
     def _first_of(self, at: int, clause: int) -> int:
         """Where the places begin that the name at item ``at`` is the innermost of: 甲省|乙市."""

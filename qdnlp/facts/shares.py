@@ -11,9 +11,10 @@ from collections.abc import Sequence
 
 from qdnlp.facts import members, nouns
 from qdnlp.facts.indicators import id_of_member
+from qdnlp.facts.memory import Scope
 from qdnlp.facts.roles import EACH, NAME, SCOPE
 from qdnlp.facts.row import Named, Row
-from qdnlp.facts.scopes import RANKED, Scope
+from qdnlp.facts.scopes import RANKED
 
 _SHARERS = frozenset(("GPE", "ORG", "LOC", "FAC"))  # 甲区和乙区, 甲公司和乙公司分别…
 _Span = tuple[int, int]
