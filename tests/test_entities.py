@@ -59,6 +59,15 @@ def said(text: str) -> list[tuple[str, str]]:
         ),
         ("在李沧区，福海社区党委书记来了", "李沧区 GPE|福海社区党委 ORG|书记 TITLE"),
         ("我们村党支部书记来了", "党支部书记 TITLE"),
+        (
+            "青岛海澜精密制造有限公司（以下简称“海澜精造”）投产，海澜精造有员工60人",
+            "青岛海澜精密制造有限公司 ORG|海澜精造 ORG|海澜精造 ORG",
+        ),
+        (
+            "走进青岛海澜精密制造有限公司，海澜精密急需用工",
+            "青岛海澜精密制造有限公司 ORG|海澜精密 ORG",
+        ),
+        ("海洋装备有限公司在海洋装备方面有60人", "海洋装备有限公司 ORG"),
     ],
 )
 def test_names_by_lexicon_and_patterns(text: str, entities: str) -> None:

@@ -13,6 +13,7 @@ from qdnlp.entities.certainty import OWN, certainty
 from qdnlp.entities.linking import linked
 from qdnlp.entities.mention import Mention
 from qdnlp.entities.reconcile import reconcile
+from qdnlp.entities.short_forms import with_short_forms
 from qdnlp.entities.tagger import Tagger
 from qdnlp.lexicon import Lexicon, Name
 from qdnlp.lexicon.compounds import without_parts
@@ -28,9 +29,14 @@ def find(cuts: Sequence[Cut], lexicon: Lexicon, tagger: Tagger | None) -> list[l
     """
     sure = certainty(tagger is not None)
     return [
-        linked(cut.text, posts.divided(cut, reconcile(mentions, sure), lexicon), lexicon)
+        linked(cut.text, _completed(cut, reconcile(mentions, sure), lexicon), lexicon)
         for cut, mentions in zip(cuts, proposed(cuts, lexicon, tagger), strict=True)
     ]
+
+
+def _completed(cut: Cut, mentions: list[Mention], lexicon: Lexicon) -> list[Mention]:
+    """The mentions that are kept, divided as the guide asks, with what the text calls them."""
+    return with_short_forms(cut, posts.divided(cut, mentions, lexicon), lexicon)
 
 
 def proposed(cuts: Sequence[Cut], lexicon: Lexicon, tagger: Tagger | None) -> list[list[Mention]]:

@@ -136,6 +136,16 @@ class Words:
         tag = self.tag_of[word]
         return self._of_signs[word] if tag == SIGN else NAME_TAGS.get(tag, tag)
 
+    def knows(self, word: str) -> bool:
+        """Whether a word is in jieba's dictionary or one of the names.
+
+        >>> Words().knows("海洋"), Words().knows("翼航")
+        (True, False)
+        """
+        if self._waiting:
+            self._settle()
+        return bool(self._jieba.has_word(encodable(word)))
+
     def parts(self, word: str) -> list[str]:
         """The words that a word with the tag `SPLIT` is.
 
