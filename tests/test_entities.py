@@ -67,7 +67,7 @@ def said(text: str) -> list[tuple[str, str]]:
             "走进青岛海澜精密制造有限公司，海澜精密急需用工",
             "青岛海澜精密制造有限公司 ORG|海澜精密 ORG",
         ),
-        ("海洋装备有限公司在海洋装备方面有60人", "海洋装备有限公司 ORG"),
+        ("青岛海洋装备有限公司在海洋装备方面有60人", "青岛海洋装备有限公司 ORG"),
     ],
 )
 def test_names_by_lexicon_and_patterns(text: str, entities: str) -> None:
