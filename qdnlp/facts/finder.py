@@ -17,6 +17,7 @@ from qdnlp.facts.moods import Moods
 from qdnlp.facts.periods import Periods
 from qdnlp.facts.roles import (
     ADVERB,
+    AND,
     BEHIND,
     COLON,
     COMMA,
@@ -246,7 +247,8 @@ class Finder:
     def _goes_on(self, at: int, segment: int, head: _Span) -> bool:
         """Whether a change goes on with the one before it: 同比增加84万吨、|增长4%."""
         marks = self._row.marks
-        return marks[segment] & LIST != 0 and segment + 2 == at and head[0] < segment
+        listed = marks[segment] & (LIST | AND)
+        return listed != 0 and segment + 2 == at and head[0] < segment
 
     def _fact(self, at: int, figure: Figure, head: _Span, segment: int, carried: bool) -> Fact:
         row = self._row

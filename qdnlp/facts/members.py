@@ -10,6 +10,7 @@ from qdnlp.facts.roles import (
     ADVERB,
     AND,
     BEHIND,
+    CHANGE,
     CLOSE,
     COMMA,
     EACH,
@@ -17,6 +18,7 @@ from qdnlp.facts.roles import (
     LIST,
     NAME,
     OPEN,
+    PART,
     REACH,
     SCOPE,
     TIME,
@@ -28,8 +30,11 @@ _LANDS = roles.words("lands")
 _BETWEEN = LIST | AND | BEHIND | REACH | ADVERB
 
 
-def group(row: Row, figure: int) -> list[int]:
-    """The items of the figures that stand in one list with the figure at item ``figure``."""
+def group(row: Row, figure: int, changing: bool = False) -> list[int]:
+    """The items of the figures that stand in one list with the figure at item ``figure``.
+
+    ``changing``: each may have a verb of its own: 分别增长5%和|下降3%.
+    """
     marks = row.marks
     found = [figure]
     at = figure + 1
@@ -45,7 +50,7 @@ def group(row: Row, figure: int) -> list[int]:
             listed = True
         elif not listed and leaves_noun(row, at):
             pass
-        elif not mark & _BETWEEN or mark & EACH:
+        elif not (listed and changing and mark & CHANGE) and (not mark & _BETWEEN or mark & EACH):
             break
         at += 1
     return found
@@ -84,7 +89,7 @@ def places(row: Row, begin: int, figure: int, count: int) -> list[int]:
     if not any(map(EACH.__and__, marks[begin:figure])):
         return []
     at = begin
-    while at < figure and marks[at] & (TIME | COMMA | ADVERB):
+    while at < figure and marks[at] & (TIME | COMMA | ADVERB | PART):
         at += 1
     found = []
     while at < figure and marks[at] & (NAME | SCOPE):

@@ -17,6 +17,7 @@ from qdnlp.facts.row import Named, Row
 from qdnlp.facts.scopes import RANKED
 
 _SHARERS = frozenset(("GPE", "ORG", "LOC", "FAC"))  # 甲区和乙区, 甲公司和乙公司分别…
+_SIGHT = 60  # items between 分别 and the first figure
 _Span = tuple[int, int]
 
 
@@ -61,7 +62,8 @@ class Shares:
         the figures have no head of their own.
         """
         row = self._row
-        listed = members.group(row, at)
+        each = any(map(EACH.__and__, row.marks[max(clause, at - _SIGHT) : at]))
+        listed = members.group(row, at, each)
         if len(listed) < 2:
             return False
         places = members.places(row, clause, at, len(listed))
@@ -70,18 +72,13 @@ class Shares:
             head = members.without(row, span, places)
             self._give(listed, head)
             return head is None
-        if span is not None and len(self._places) == len(listed):
-            each = members.split(row, *span, len(listed))
-            if not each:
-                self._give(listed, span)  # 甲区、乙区分别为5亿元和6亿元，增速分别为3%和4%
-                return False
+        shared = span is not None and len(self._places) == len(listed)
+        if shared and span is not None and not members.split(row, *span, len(listed)):
+            self._give(listed, span)  # 甲区、乙区分别为5亿元和6亿元，增速分别为3%和4%
+            return False
         if span is not None:
             self._last = members.split(row, *span, len(listed))
-        elif (
-            not self._last
-            and len(self._seen) >= len(listed)
-            and any(map(EACH.__and__, row.marks[clause:at]))
-        ):
+        elif not self._last and len(self._seen) >= len(listed) and each:
             self._last = self._seen[-len(listed) :]  # 游客80万人、收入9亿元，分别增长3%和5%
         if len(self._last) == len(listed):
             for figure, member in zip(listed, self._last, strict=True):
