@@ -44,6 +44,7 @@ _PLANS = roles.words("plans")
 _GOALS = tuple(roles.words("goal"))
 _NAMED_GOAL = Pattern(alternation(goal for goal in _GOALS if goal[-1] in "是为"))  # 目标是
 _DONE = roles.words("done")
+_COMING = tuple(roles.words("to_come"))
 _OUTLOOK = 4  # items of 接下来 and the like
 _LED = 8  # items that may lead a clause before its verb
 _NUMBERED = Pattern(
@@ -213,6 +214,8 @@ class Moods:
 
     def _is_ahead(self, period: Period | None) -> bool:
         """Whether most of a period is still to come when the document is written."""
+        if period is not None and period.text.startswith(_COMING):
+            return True
         if period is None or self._document is None:
             return False
         first, last = period.from_date, period.to_date
@@ -222,7 +225,7 @@ class Moods:
 
     def _is_past(self, period: Period | None) -> bool:
         if period is None or period.to_date is None:
-            return period is not None
+            return period is not None and not period.text.startswith(_COMING)
         return self._document is not None and period.to_date <= self._document
 
     def _is_to_come(self, period: Period | None) -> bool:

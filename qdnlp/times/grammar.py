@@ -77,7 +77,7 @@ in_year = Pattern(
     r"第?(?P<quarter>[一二三四1-4１-４])(?:(?<=第[一二三四1-4１-４])个)?季度"
     r"(?P<quarter_edge>[末初](?![心步]))?"
     r"|第?(?P<listed_quarter>[一二三1-3])(?=(?:[、和与及][一二三四1-4]){1,3}季度)"
-    rf"|[前头]{SPACE}(?P<months>{SMALL})个月"
+    rf"|(?<!提)[前头]{SPACE}(?P<months>{SMALL})个月"
     rf"|(?:(?P<first_month>{SMALL}){LINK}|(?P<month_before>{SMALL}(?=、)|[{ONES}](?=[{ONES}]月))"
     rf"(?P<between>(?:、{SMALL}(?=、)){{0,2}})、?)?"
     rf"(?P<month>{SMALL}){SPACE}月(?:份(?!额))?(?![龄嫂饼球]|的风)"
