@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from typing import NamedTuple
 
 from qdnlp import tables
 from qdnlp.facts import roles
@@ -17,21 +18,31 @@ _SET_PHRASE = 4
 _ACTS = VERB | ACT | DO | STATE | PIVOT | ADVERB | PREP | REACH
 
 
+class _Heads(NamedTuple):
+    endings: tuple[str, ...]
+    subject_only: bool
+
+
 @cache
-def _endings() -> Mapping[str, tuple[str, ...]]:
-    return {name: tuple(of.split("|")) for name, of in tables.rows("counted_heads.tsv")}
+def _heads() -> Mapping[str, _Heads]:
+    return {
+        name: _Heads(tuple(of.split("|")), stands == "subject")
+        for name, of, stands in tables.rows("counted_heads.tsv")
+    }
 
 
-def before_predicate(row: Row, begin: int, end: int, unit: str) -> int:
+def before_predicate(row: Row, begin: int, end: int, unit: str, is_object: bool) -> int:
     """The end of the noun that ``unit`` counts, before what it does; ``end`` where it does nothing.
+
+    ``is_object``: a verb governs the figure.
 
     34座垃圾填埋场|全部封场, 12家企业|带来新品; a phrase that ends with a noun of the same kind is
     whole: 12家企业研发中心.
     """
-    endings = _endings().get(unit)
-    if endings is None or end - begin < 2:
+    heads = _heads().get(unit)
+    if heads is None or end - begin < 2 or (is_object and heads.subject_only):
         return end
-    forms = row.forms
+    forms, endings = row.forms, heads.endings
     if forms[end - 1].endswith(endings):
         return end
     for at in range(end - 2, begin - 1, -1):

@@ -100,7 +100,7 @@ def behind(
             closed = marks[whole] & (COMMA | STOP) != 0
             end = predicates.before_predicate(row, figure, at, end, closed)
     if classifier:
-        end = agreement.before_predicate(row, at, end, classifier)
+        end = agreement.before_predicate(row, at, end, classifier, is_object)
     end = predicates.without_object(row, at, end)
     end = predicates.without_measure(row, at, _trimmed(row, at, end))
     if all(map((VERB | ACT).__and__, marks[at:end])):
