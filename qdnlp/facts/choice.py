@@ -27,6 +27,7 @@ from qdnlp.facts.row import Row
 from qdnlp.facts.shares import Shares
 from qdnlp.schema import Figure
 
+_DOES = roles.words("does") | roles.words("acts_on")
 _PEOPLE = roles.words("people")
 _COMPARES = CHANGE | RANK | STRONG
 _GOVERNS = DO | ACT
@@ -133,6 +134,16 @@ class Choice:
             span = self._of_unit.get(figure.unit)  # 项目32个、总投资410亿元，已开工28个
         return span
 
+    def _done_again(self, figure: Figure, verb: Head | None) -> _Span | None:
+        """What a bare verb is done to once more: 改造小区86个，再改造|60个; 批捕3人 says itself."""
+        row = self._row
+        if verb is None or any(map(STATE.__and__, row.marks[verb.begin : verb.end])):
+            return None
+        if not all(form in _DOES for form in row.forms[verb.begin : verb.end]):
+            return None
+        span = self._of_unit.get(figure.unit) if figure.unit else None
+        return None if span is None or heads.measures(row, Head(*span, True)) else span
+
     def _phrase(self, at: int, figure: Figure, found: Scan) -> Head | None:
         """The phrase before a figure, but for one that only qualifies the noun behind it."""
         row, head, counted = self._row, found.head, figure.kind == "count"
@@ -184,7 +195,7 @@ class Choice:
         if behind is None and verbs & PIVOT:
             behind = nouns.behind(row, at, True, classifier)
         if behind is None and verb and figure.kind == "count":
-            return self._shares.of_next(at) or span
+            return self._shares.of_next(at) or self._done_again(figure, head) or span
         if behind is None or (
             figure.kind == "count" and head and not verb and found.verbs & STRONG
         ):
