@@ -332,6 +332,7 @@ class Scopes:
         if (
             self._clause[0] != word
             or word == "我国"
+            or (word[0] == "我" and clauses.heads(row, sentence, clause))
             or (word == "全国" and dated)
             or clauses.announces(row, at)
         ):
