@@ -18,20 +18,6 @@ from typing import Any
 import qdnlp
 
 SENTENCES = Path(__file__).resolve().parent.parent / "tests" / "annotations" / "sentences"
-LAYERS = {
-    "figures": "figures",
-    "times": "times",
-    "entities": "entities",
-    "facts_reports": "facts",
-    "facts_news": "facts",
-    "facts_cities": "facts",
-    "facts_qingdao": "facts",
-    "facts_plans": "facts",
-    "facts_press": "facts",
-    "facts_local": "facts",
-    "facts_results": "facts",
-    "facts_broadcast": "facts",
-}
 USUAL = {"bound": "exact", "direction": "none", "unit": ""}
 
 
@@ -51,10 +37,13 @@ def found(note: qdnlp.Annotation, layer: str) -> dict[tuple[int, int], dict[str,
     return {places[fact.figure]: fact.to_dict() for fact in note.facts}
 
 
-def compared(name: str) -> Iterator[tuple[str, str, bool]]:
-    """Each annotation of a file: its text, its words, whether the library has it so."""
-    layer = LAYERS[name]
-    for line in (SENTENCES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+def compared(path: Path) -> Iterator[tuple[str, str, bool]]:
+    """Each annotation of a file: its text, its words, whether the library has it so.
+
+    The name of the file begins with its layer: facts_news.jsonl.
+    """
+    layer = path.stem.partition("_")[0]
+    for line in path.read_text(encoding="utf-8").splitlines():
         sentence = json.loads(line)
         text = sentence["text"]
         note = qdnlp.annotate(text, date=sentence.get("date"), layers=[*{layer, "figures"}])
@@ -74,12 +63,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--show", action="store_true", help="what differs")
     options = parser.parse_args()
-    for name in LAYERS:
-        results = list(compared(name))
+    for path in sorted(SENTENCES.glob("*.jsonl")):
+        results = list(compared(path))
         for text, words, right in results:
             if options.show and not right:
-                print(name, words, text, sep=" | ")
-        print(f"{name}: {sum(right for *_, right in results)} of {len(results)}")
+                print(path.stem, words, text, sep=" | ")
+        print(f"{path.stem}: {sum(right for *_, right in results)} of {len(results)}")
     return 0
 
 

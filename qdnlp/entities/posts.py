@@ -59,5 +59,4 @@ def _unknown_place(cut: Cut, begin: int, end: int) -> int | None:
     first, last = cut.at(begin), cut.at(end)
     if first is None or last is None or not _PLACE.fullmatch(cut.text, begin, end):
         return None
-    acts = any(tag[:1] in _NO_NAME for tag in cut.tags[first:last])
-    return None if acts else begin
+    return None if any(tag[:1] in _NO_NAME for tag in cut.tags[first:last]) else begin

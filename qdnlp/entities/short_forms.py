@@ -7,16 +7,17 @@ the beginning of the name behind the place.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from qdnlp.entities.cues import words
 from qdnlp.entities.mention import Mention
 from qdnlp.lexicon import Lexicon
-from qdnlp.lexicon.index import Cut
+from qdnlp.lexicon.index import Cut, laid_over
 from qdnlp.patterns import Pattern
 
 _SAID = Pattern(
-    '[（(](?:以下|下文|以下统一)?简称[：:]?[“‘"]?([^”’"“‘（）()，。；\n]{2,10})[”’"]?[）)]'
+    '[（(](?:(?:以下|下文)(?:统一)?)?简称[：:]?[“‘"]?([^”’"“‘（）()，。；\n]{2,10})[”’"]?[）)]'
 )
 _FIRMS = tuple(words("firm ending"))
 _LONGEST, _SHORTEST = 6, 3  # characters of a short form that the text does not explain
@@ -52,28 +53,16 @@ def with_short_forms(cut: Cut, mentions: Sequence[Mention], lexicon: Lexicon) ->
             ]
             if places:
                 break
-    return _laid_over(mentions, sorted(found, key=_span)) if found else list(mentions)
+    return laid_over(mentions, _apart(found))
 
 
-def _span(mention: Mention) -> tuple[int, int]:
-    return mention.start, mention.end
-
-
-def _laid_over(mentions: Sequence[Mention], found: Sequence[Mention]) -> list[Mention]:
-    """Both in order; what lies within a short form is left out, and so is one within another."""
-    out: list[Mention] = []
-    done = at = 0
-    for short in found:
-        if short.start < done:
-            continue
-        while at < len(mentions) and mentions[at].start < short.start:
-            out.append(mentions[at])
-            at += 1
-        out.append(short)
-        done = short.end
-        while at < len(mentions) and mentions[at].start < done:
-            at += 1
-    return out + list(mentions[at:])
+def _apart(found: Iterable[Mention]) -> Iterator[Mention]:
+    """The mentions of a row in their order; one that touches the one before is left out."""
+    done = 0
+    for mention in sorted(found, key=attrgetter("start", "end")):
+        if mention.start >= done:
+            done = mention.end
+            yield mention
 
 
 def _forms(cut: Cut, mention: Mention, lexicon: Lexicon) -> Iterator[str]:
@@ -111,7 +100,5 @@ def _is_free(mentions: Sequence[Mention], starts: Sequence[int], at: int, form: 
         return False
     if last == first:
         return True
-    return mentions[last - 1].end <= end and (mentions[first].start, mentions[first].end) != (
-        at,
-        end,
-    )
+    same = mentions[first].start == at and mentions[first].end == end
+    return mentions[last - 1].end <= end and not same

@@ -14,7 +14,7 @@ from qdnlp.facts import roles
 from qdnlp.facts.roles import ACT, ADVERB, DO, MANNER, PIVOT, PREP, REACH, STATE, VERB
 from qdnlp.facts.row import Row
 
-_SET_PHRASE = 4
+_SET_PHRASE = 4  # characters
 _ACTS = VERB | ACT | DO | STATE | PIVOT | ADVERB | PREP | REACH
 
 
@@ -31,13 +31,11 @@ def _heads() -> Mapping[str, _Heads]:
     }
 
 
-def before_predicate(row: Row, begin: int, end: int, unit: str, is_object: bool) -> int:
+def agreed_end(row: Row, begin: int, end: int, unit: str, is_object: bool) -> int:
     """The end of the noun that ``unit`` counts, before what it does; ``end`` where it does nothing.
 
-    ``is_object``: a verb governs the figure.
-
     34座垃圾填埋场|全部封场, 12家企业|带来新品; a phrase that ends with a noun of the same kind is
-    whole: 12家企业研发中心.
+    whole: 12家企业研发中心. ``is_object``: a verb governs the figure.
     """
     heads = _heads().get(unit)
     if heads is None or end - begin < 2 or (is_object and heads.subject_only):

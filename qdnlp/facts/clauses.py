@@ -107,11 +107,7 @@ def behind_hearer(row: Row, at: int) -> int:
 
 def reports(row: Row, at: int) -> bool:
     """Whether the clause behind item ``at`` only says who told it: 统计局数据显示，."""
-    marks = row.marks
-    last = at
-    while last + 1 < min(at + _SIGHT, len(marks)) and not marks[last + 1] & (COMMA | STOP):
-        last += 1
-    return _says(row, last)
+    return _says(row, end(row, at + 1) - 1)
 
 
 def compared_from(row: Row, at: int, begin: int) -> int | None:
@@ -125,11 +121,7 @@ def compared_from(row: Row, at: int, begin: int) -> int | None:
 
 def announces(row: Row, at: int) -> bool:
     """Whether the clause of item ``at`` ends in a colon: 今年的主要目标是：."""
-    marks = row.marks
-    for i in range(at, min(at + _SIGHT, len(marks))):
-        if marks[i] & (COMMA | STOP):
-            return marks[i] & COLON != 0
-    return False
+    return row.marks[end(row, at)] & COLON != 0
 
 
 def divisions(text: str) -> frozenset[int]:

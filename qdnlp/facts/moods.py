@@ -44,6 +44,7 @@ _PLANS = roles.words("plans")
 _GOALS = tuple(roles.words("goal"))
 _NAMED_GOAL = Pattern(alternation(goal for goal in _GOALS if goal[-1] in "是为"))  # 目标是
 _DONE = roles.words("done")
+_ABOUT = roles.words("about")
 _COMING = tuple(roles.words("to_come"))
 _OUTLOOK = 4  # items of 接下来 and the like
 _LED = 8  # items that may lead a clause before its verb
@@ -145,7 +146,7 @@ class Moods:
         following = row.marks[at + 1]
         acts = (
             following & (_VERBAL | TIME)
-            or row.forms[at + 1] == "对"
+            or row.forms[at + 1] in _ABOUT
             or (at > clause and row.marks[at - 1] & NAME)
         )
         if word in _FIRM or (word in _MODAL and acts and not self._moves(at)):

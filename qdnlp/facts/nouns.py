@@ -93,14 +93,13 @@ def behind(
     if counted or not is_object or (end < last and not marks[end] & (_END | LIST)):
         whole, end = end, predicates.without_verbs(row, at, end)
         if counted:
-            end = predicates.before_partner(
-                row, at, end, end < whole or (end < last and marks[end] & _VERBS != 0)
-            )
+            acts = end < whole or (end < last and marks[end] & _VERBS != 0)
+            end = predicates.before_partner(row, at, end, acts)
         if counted and not is_object:
             closed = marks[whole] & (COMMA | STOP) != 0
             end = predicates.before_predicate(row, figure, at, end, closed)
     if classifier:
-        end = agreement.before_predicate(row, at, end, classifier, is_object)
+        end = agreement.agreed_end(row, at, end, classifier, is_object)
     end = predicates.without_object(row, at, end)
     end = predicates.without_measure(row, at, _trimmed(row, at, end))
     if all(map((VERB | ACT).__and__, marks[at:end])):

@@ -55,7 +55,6 @@ _LEADS = (
 )
 _CLOSES_FIGURE = COMMA | STOP | FIGURE | RIVAL | FROM | LIST  # ends what stands behind a figure
 _LED = 12  # items that may stand before the time that leads a clause
-_SIGHT = 60  # items within which a clause ends
 _THEN = roles.words("then")
 _FIRST_POINT = tuple(roles.words("first_point"))
 _LEVELS = roles.words("level")
@@ -65,6 +64,7 @@ _HOURS = frozenset(("day", "h"))
 _SUMMARY = tuple(roles.words("sums_up"))
 _COMPARED = roles.words("compared")
 _WITH = roles.words("with")
+_PAST = roles.words("past")
 _UNTIL = roles.words("until")
 _SINCE = roles.words("since")
 _OUTLOOKS = roles.words("outlook")
@@ -277,7 +277,7 @@ class Periods:
         """Take note of a length of time that stands for a period: 这五年, 近三年."""
         row = self._row
         led = row.forms[at - 1] if at else ""
-        if figure.unit not in _LENGTHS and (figure.unit not in _HOURS or led != "过去"):
+        if figure.unit not in _LENGTHS and (figure.unit not in _HOURS or led not in _PAST):
             return  # 过去24小时, but 连续三天
         if led == "的" and clause == paragraph and self._sums_up(at, clause):
             self.end_section()
@@ -358,7 +358,10 @@ class Periods:
 
     def _recalls(self, at: int, clause: int) -> bool:
         """Whether the clause is 刚刚过去的2025年，."""
-        return at - clause <= 3 and "过去" in self._row.words(clause, at) and self._closes(at) != 0
+        if at - clause > 3 or not self._closes(at):
+            return False
+        words = self._row.words(clause, at)
+        return any(word in words for word in _PAST)
 
     def _is_since(self, at: int) -> bool:
         """Whether the time begins what goes on until now: 自9月1日开学以来，."""

@@ -39,6 +39,7 @@ _FIRM = DO | REACH | RANK | PIVOT | CHANGE | FROM | RIVAL
 _LINKS = REACH | CHANGE | RANK | RIVAL | ADVERB | EACH | FIGURE | TIME
 _LEVELED = _LINKS | MEASURE | FROM  # 用工|由180人减至46人
 _SIGHT = 16  # items within which 对 has its 的
+_ABOUT = roles.words("about")
 _IN_ALL = roles.words("in_all")
 _TAKES_PART = roles.words("takes_part")
 
@@ -63,7 +64,7 @@ def is_noun(row: Row, at: int, end: int, opened: bool) -> bool:
         return at + 1 < end and not following & (VERBAL & ~(ACT | VERB) if opened else VERBAL)
     if following & ASPECT:
         return False
-    if mark & PREP and row.forms[at] == "对":
+    if mark & PREP and row.forms[at] in _ABOUT:
         return any(marks[i] & OF for i in range(at + 1, min(end, at + _SIGHT)))  # 对增长的贡献率
     if mark & NOMINAL and following & OF:
         return True

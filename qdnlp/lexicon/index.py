@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, compress, count
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from msgspec import Struct
 
@@ -217,9 +217,24 @@ def _is_place(meant: tuple[Entry, ...]) -> bool:
     return any(entry.label == "GPE" for entry in meant)
 
 
-def laid_over(names: Sequence[Name], over: Sequence[Name]) -> list[Name]:
-    """Names, with those of a second row in the place of what they touch."""
-    out: list[Name] = []
+class Span(Protocol):
+    """What has a place in a text."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+
+
+S = TypeVar("S", bound=Span)
+
+
+def laid_over(names: Sequence[S], over: Iterable[S]) -> list[S]:
+    """Names in order, with those of a second row in the place of what they touch."""
+    out: list[S] = []
     done = 0
     for new in over:
         begin = bisect_right(names, new.start, done, key=_end)

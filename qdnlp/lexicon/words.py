@@ -157,7 +157,7 @@ class Words:
 
     def _of_joined(self, word: str) -> list[str]:
         """What jieba cuts a word into that rjieba keeps whole; nothing for other words."""
-        return [] if self._jieba.has_word(encodable(word)) else _parts_of_joined(word)
+        return [] if self.knows(word) else _parts_of_joined(word)
 
     def _cut_with_surrogates(self, text: str) -> list[str]:
         """Lone surrogates are no UTF-8, which rjieba needs: another sign stands in for each."""

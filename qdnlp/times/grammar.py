@@ -35,8 +35,8 @@ CLOCK = (
     rf"(?:{SMALL}(?:[:：][0-5０-５][{D}](?:[:：][0-5][{D}])?"
     rf"|[时点](?:钟|整|半|[一三]刻|{SMALL}分(?:{SMALL}秒)?)?)|零[时点])"
 )
-_UNTIL_CLOCK = rf"(?<=[时点半])(?:{LINK}{CLOCK}(?![日月]))?"
-OF_DAY = rf"(?:{SPACE}{PART})?(?:{SPACE}{CLOCK}(?:{_UNTIL_CLOCK})?)?"
+_UNTIL = rf"(?<=[时点半]){LINK}{CLOCK}(?![日月])"
+OF_DAY = rf"(?:{SPACE}{PART})?(?:{SPACE}{CLOCK}(?:{_UNTIL})?)?"
 
 
 class Relative(NamedTuple):
@@ -114,7 +114,7 @@ day = Pattern(
 """26日下午, 12—15日."""
 
 numbered_day = Pattern(
-    rf"(?!(?<=[前后每])一日)(?:(?P<first>{SMALL})号?{LINK})?(?P<day>{SMALL}){SPACE}号(?P<part>{OF_DAY})"
+    rf"(?:(?P<first>{SMALL})号?{LINK})?(?P<day>{SMALL}){SPACE}号(?P<part>{OF_DAY})"
     rf"(?![线楼馆院门厅库台站机井桥码墩坝]|{LINK}{SMALL}号)"
 )
 """15号, 5号到10号; also 8号 of a street and 4号线, so only in the right company."""

@@ -23,7 +23,7 @@ _DIGITS = frozenset("0123456789０１２３４５６７８９")
 _AHEAD = Pattern(rf"{alternation(tables.cues('ahead'))}[^，。；]{{0,4}}$")
 _AS_OF = Pattern(rf"{alternation(tables.cues('as_of'))}[^，。；]{{0,4}}$")
 _TARGET = Pattern(alternation(tables.cues("target")))
-_REPORTED = ("全年", "年末")
+_REPORTED = tuple(tables.cues("reported"))
 _COMPARED = Pattern(rf"{alternation(tables.cues('compared'))}[“「]?$")
 
 
