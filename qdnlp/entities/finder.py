@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence, Set
 from typing import cast
 
 from qdnlp.entities import campaigns, kinds, persons, posts, quoted, sessions
-from qdnlp.entities.certainty import OWN, certainty
+from qdnlp.entities.certainty import OWN, Certainty, certainty
 from qdnlp.entities.linking import linked
+from qdnlp.entities.long_names import with_long_names
 from qdnlp.entities.mention import Mention
 from qdnlp.entities.reconcile import reconcile
 from qdnlp.entities.short_forms import with_short_forms
@@ -29,9 +30,14 @@ def find(cuts: Sequence[Cut], lexicon: Lexicon, tagger: Tagger | None) -> list[l
     """
     sure = certainty(tagger is not None)
     return [
-        linked(cut.text, _completed(cut, reconcile(mentions, sure), lexicon), lexicon)
+        linked(cut.text, _completed(cut, _kept(mentions, sure), lexicon), lexicon)
         for cut, mentions in zip(cuts, proposed(cuts, lexicon, tagger), strict=True)
     ]
+
+
+def _kept(mentions: list[Mention], sure: Certainty) -> list[Mention]:
+    """Of what the sources propose, what is likelier right than not."""
+    return with_long_names(reconcile(mentions, sure), mentions)
 
 
 def _completed(cut: Cut, mentions: list[Mention], lexicon: Lexicon) -> list[Mention]:

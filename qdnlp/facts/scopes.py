@@ -166,7 +166,7 @@ class Scopes:
 
     def see_owned(self, scope: Scope | None) -> None:
         """Take note that a figure is ``scope``'s: 全市生产总值3亿元 owns what follows too."""
-        if scope is not None and scope is self._clause and scope[0][0] == "全":
+        if scope is not None and scope == self._clause and scope[0][0] == "全":
             self._sentence = self._sentence or scope
 
     def of_clause(self, clause: int, sentence: int) -> Scope | None:
@@ -261,8 +261,8 @@ class Scopes:
                 self._speech is None or clauses.speaks(row, clause)
             ):
                 self._sentence = scope
-                first = sentence == paragraph and clauses.heads(row, sentence, clause)
-                if self._speech is None and name.label in ("ORG", "FAC") and first:
+                opens = sentence == paragraph and clauses.heads(row, sentence, clause)
+                if self._speech is None and name.label in ("ORG", "FAC") and opens:
                     self._paragraph = scope
 
     def _acts(self, at: int) -> bool:

@@ -1,0 +1,49 @@
+"""Long names: those of the lexicon that are written out, where nothing surer stands.
+
+Knows that a name of three characters or more is rarely anything else, though the tagger did not
+see it, or made it part of a name that is not kept itself (平度市 of 平度市|农产品).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from qdnlp.entities.mention import Mention
+
+_LONG = 3
+_LABELS = frozenset(("GPE", "LOC", "FAC", "ORG"))
+_COMMON = ("dept:", "org:system-")
+"""With which the ids of bodies begin that every place has: 管委会, 新时代文明实践中心."""
+
+
+def with_long_names(kept: list[Mention], proposed: Iterable[Mention]) -> list[Mention]:
+    """The mentions that are kept, with the long names of the lexicon that touch none of them.
+
+    >>> name = Mention(0, 3, "GPE", "lexicon", 0.9)
+    >>> with_long_names([], [name, name._replace(end=2)]) == [name]
+    True
+    """
+    known = [each for each in proposed if each.source == "lexicon" and _is_long(each)]
+    if not known:
+        return kept
+    taken = {at for each in kept for at in range(each.start, each.end)}
+    found = list(kept)
+    for each in sorted(known, key=_length, reverse=True):
+        if taken.isdisjoint(range(each.start, each.end)):
+            found.append(each)
+            taken.update(range(each.start, each.end))
+    return sorted(found)
+
+
+def _length(mention: Mention) -> int:
+    return mention.end - mention.start
+
+
+def _is_long(mention: Mention) -> bool:
+    if mention.label not in _LABELS or _length(mention) < _LONG:
+        return False
+    return not any(_is_common(entry.id) for entry in mention.entries)
+
+
+def _is_common(id: str) -> bool:
+    return id.startswith(_COMMON) and "@" not in id
