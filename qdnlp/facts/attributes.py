@@ -68,8 +68,9 @@ def is_measured(row: Row, figure: Figure, found: Scan, at: int, known: bool) -> 
         at
         and marks[at - 1] & OF
         and (following & STOP or not found.verbs & (FROM | STRONG | CHANGE))
+        and not (marks[at - 2] & TIME and found.verbs & REACH and known)
     ):
-        return False  # 这是改革提速的五年。
+        return False  # 这是改革提速的五年。, but 由2020年的307天增加到2025年的329天
     if figure.unit == "year" and not figure.text.endswith("周年"):
         return known and found.verbs & (STRONG | CHANGE | FROM) != 0
     if known and found.verbs & (STRONG | CHANGE | FROM):

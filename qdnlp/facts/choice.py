@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from qdnlp.facts import heads, nouns, phrases, roles
+from qdnlp.facts import clauses, heads, nouns, phrases, roles
 from qdnlp.facts.heads import Head, Scan
 from qdnlp.facts.roles import (
     ACT,
@@ -16,6 +16,7 @@ from qdnlp.facts.roles import (
     CHANGE,
     DO,
     EACH,
+    FIGURE,
     LIST,
     PIVOT,
     RANK,
@@ -32,6 +33,8 @@ _PEOPLE = roles.words("people")
 _COMPARES = CHANGE | RANK | STRONG
 _GOVERNS = DO | ACT
 _LISTS = LIST | AND
+_BRACKETS = frozenset("（(")
+_CLOSING = frozenset("）)")
 SIGHT = 60
 """The items before a figure in which its head may stand."""
 _Span = tuple[int, int]
@@ -60,14 +63,17 @@ class Choice:
         """The head of the last figure in the sentence."""
         self.listed = False
         """Whether nothing but the mark of a list stands before the last figure."""
+        self._whole: _Span | None = None  # the last head before a sentence that tells of parts
+        self._around: _Span | None = None  # the last head before the bracket that is open
         self._unit = ""  # of the last figure in the sentence
         self._of_unit: dict[str, _Span] = {}  # the heads of the sentence, by unit
         self._figure_at = 0  # the item of the last figure with a head
         self._governed = False  # the last figure is the object of a verb
 
-    def end_sentence(self) -> None:
-        """Forget the heads of the sentence."""
-        self.last = None
+    def end_sentence(self, parts: bool) -> None:
+        """Forget the heads of the sentence; ``parts``: the next one tells of parts of the last."""
+        self._whole = self.last if parts else None
+        self.last = self._around = None
         self._of_unit = {}
 
     def scan(self, at: int, here: Here) -> Scan:
@@ -77,15 +83,24 @@ class Choice:
     def of(self, at: int, figure: Figure, here: Here) -> _Span | None:
         """The head of the figure at item ``at``; None where it has none."""
         marks, begin = self._row.marks, here.begin
+        self._see_brackets(here, at)
         listed = begin < at and marks[at - 1] & _LISTS
         self.listed = listed != 0 and all(map(_LISTS.__and__, marks[begin:at]))
         return self._shares.take(at) if at in self._shares else self._head(at, figure, here)
+
+    def _see_brackets(self, here: Here, at: int) -> None:
+        """Let the head before a bracket count again behind it: 产值（其中出口3亿元），增长4%."""
+        for form in self._row.forms[max(here.begin, self._figure_at) : at]:
+            if form in _BRACKETS:
+                self._around = self.last
+            elif form in _CLOSING and self._around is not None:
+                self.last, self._around = self._around, None
 
     def take(self, at: int, figure: Figure, head: _Span) -> bool:
         """Take note of the head of a figure; whether it is that of the figure before."""
         carried = head == self.last
         self.last = head
-        if figure.kind != "percent":
+        if figure.kind != "percent" or not carried:
             self._shares.see(head)
         self._unit = figure.unit
         self._of_unit[figure.unit] = head
@@ -113,10 +128,23 @@ class Choice:
             return span
         if figure.kind == "count":
             span = self._of_count(at, figure, here)
-        span = span or self.last or heads.topic(row, here.sentence, here.clause)
+        span = span or self._told(at, here) or self.last
+        if figure.direction != "none":
+            span = span or self._whole  # 其中，甲市增长3%
+        span = span or heads.topic(row, here.sentence, here.clause)
         if span is None and figure.kind == "ordinal":
             span = heads.arena(row, here.begin, at)
         return span
+
+    def _told(self, at: int, here: Here) -> _Span | None:
+        """What the clause before speaks of that has no figure: 乙镇降雨量最大，为142毫米."""
+        marks, clause = self._row.marks, here.clause
+        if here.begin != clause or self._figure_at > clause or not marks[clause] & STRONG:
+            return None
+        before = clauses.begin(self._row, clause - 1)
+        if before < here.sentence or any(map(FIGURE.__and__, marks[before:clause])):
+            return None
+        return heads.topic(self._row, before, clause)
 
     def _of_count(self, at: int, figure: Figure, here: Here) -> _Span | None:
         """The head of a count without any of its own, but for that of the figure before."""

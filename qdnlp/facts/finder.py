@@ -153,7 +153,7 @@ class Finder:
         marks = self._row.marks
         if self._noted or self._noted_before:
             self._noted = self._noted_before = False
-            self._choice.end_sentence()
+            self._choice.end_sentence(at + 1 < len(marks) and marks[at + 1] & PART != 0)
             self._shares.end_sentence()
             self._periods.end_sentence()
             self._scopes.end_sentence()

@@ -74,6 +74,7 @@ _BY = roles.words("by")
 _BECOMES = roles.words("becomes")
 _IN_ALL = roles.words("in_all")
 _TO = roles.words("to")
+_PER = roles.words("per")
 
 
 class Head(NamedTuple):
@@ -185,7 +186,9 @@ def _close(row: Row, phrases: list[Head], first: int, end: int) -> None:
         end -= 1
     while end > first and (marks[end - 1] & _TRAILING or row.forms[end - 1] in _TRAILS):
         end -= 1
-    while first < end and marks[first] & _LEADING:
+    if end - first > 1 and _is_price_unit(row, end):
+        end -= 2 if row.forms[end - 2] in _PER else 1
+    while first < end and marks[first] & _LEADING and row.forms[first][0] not in _PER:
         first += 1
     if first == end or row.forms[end - 1] in _STEPS:
         return
@@ -193,6 +196,12 @@ def _close(row: Row, phrases: list[Head], first: int, end: int) -> None:
         return
     if not all(map(SCOPE.__and__, marks[first:end])):
         phrases.append(Head(first, end, True))
+
+
+def _is_price_unit(row: Row, end: int) -> bool:
+    """Whether a phrase ends with what a price is for: 海带|每斤, 运价|每|标准箱."""
+    forms = row.forms
+    return forms[end - 2] in _PER or (forms[end - 1][0] in _PER and len(forms[end - 1]) > 1)
 
 
 def _is_joined(row: Row, at: int) -> bool:

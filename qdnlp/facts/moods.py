@@ -19,6 +19,7 @@ from qdnlp.facts.roles import (
     CHANGE,
     COMMA,
     DO,
+    FIGURE,
     MANNER,
     NAME,
     OF,
@@ -45,6 +46,7 @@ _GOALS = tuple(roles.words("goal"))
 _NAMED_GOAL = Pattern(alternation(goal for goal in _GOALS if goal[-1] in "是为"))  # 目标是
 _DONE = roles.words("done")
 _ABOUT = roles.words("about")
+_GRANTS = roles.words("grant")
 _COMING = tuple(roles.words("to_come"))
 _OUTLOOK = 4  # items of 接下来 and the like
 _LED = 8  # items that may lead a clause before its verb
@@ -147,9 +149,11 @@ class Moods:
         acts = (
             following & (_VERBAL | TIME)
             or row.forms[at + 1] in _ABOUT
-            or (at > clause and row.marks[at - 1] & NAME)
+            or (at > clause and row.marks[at - 1] & NAME and not row.marks[at] & DO)
         )
-        if word in _FIRM or (word in _MODAL and acts and not self._moves(at)):
+        if word in _FIRM or (
+            word in _MODAL and acts and not self._moves(at) and not self._obtains(at)
+        ):
             self._sentence = True
             if self._opening and not self._alone:
                 self._paragraph = True
@@ -211,6 +215,16 @@ class Moods:
                 return False
             if row.forms[i].endswith(("至", "到")):
                 return True
+        return False
+
+    def _obtains(self, at: int) -> bool:
+        """Whether 争取 brings what is got, not what is done: 争取衔接资金680万元."""
+        row = self._row
+        if not row.marks[at] & DO:
+            return False
+        for i in range(at + 1, min(at + _SIGHT, len(row.marks))):
+            if row.marks[i] & (FIGURE | COMMA | STOP):
+                return row.marks[i] & FIGURE != 0 and row.forms[i - 1] in _GRANTS
         return False
 
     def _is_ahead(self, period: Period | None) -> bool:

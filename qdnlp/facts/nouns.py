@@ -51,6 +51,7 @@ _LINKS = REACH | CHANGE | ADVERB | RIVAL
 _VERBS = DO | REACH | RANK | STATE | PIVOT | CHANGE | FROM | ADVERB | PREP | RIVAL
 _QUALIFIES = DO | ACT | STATE
 _RANKS = roles.words("rank_unit")
+_RANKS_OF_PLACE = roles.words("rank_of_place")
 _MANY = 1000  # 第100万辆汽车 tells how many there are
 _BEFALLS = roles.words("befalls")
 _WITH = roles.words("with")
@@ -227,12 +228,23 @@ def _end(row: Row, at: int, last: int) -> int:
             continue
         if mark & _ENDS and not (following & SUFFIX and not mark & _END):
             break
+        if mark & OPEN and (behind := _behind_ranks(row, end, last)) > end:
+            end = behind
+            continue
         if mark & (LIST | AND) and not _goes_on(row, end + 1, last):
             break
         if mark & CLOSE and not _opened(row, at, end):
             break
         end += 1
     return end
+
+
+def _behind_ranks(row: Row, at: int, last: int) -> int:
+    """The item behind a bracket that only names more ranks of places: 县（市、区）; else ``at``."""
+    end = at + 1
+    while end < last and (row.marks[end] & LIST or row.forms[end] in _RANKS_OF_PLACE):
+        end += 1
+    return end + 1 if at + 1 < end < last and row.marks[end] & CLOSE else at
 
 
 def _takes_name(row: Row, at: int) -> bool:

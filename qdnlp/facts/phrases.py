@@ -42,6 +42,8 @@ _DOES = roles.words("does")
 _ACTS_ON = roles.words("acts_on")
 _HOSTS = roles.words("host")
 _NEW = roles.words("new")
+_PER = roles.words("per")
+_VALUES = tuple(roles.words("value_ending"))
 _IN_ALL = roles.words("in_all")
 _LANDS = roles.words("lands")
 _ATTRIBUTIVE = roles.words("attributive")
@@ -92,8 +94,10 @@ def indicator(row: Row, names: Sequence[Named], begin: int, end: int, clause: in
             pass
         elif not mark & _SHED or row.forms[begin] in _IN_ALL:
             break
-        elif mark & PRONOUN and id_of(row.words(begin, end)) is not None:
-            break  # 各项贷款余额
+        elif row.forms[begin][0] in _PER or (
+            mark & PRONOUN and id_of(row.words(begin, end)) is not None
+        ):
+            break  # 每亩产量, 各项贷款余额
         begin += 1
     text = row.words(begin, end)
     whole = id_of(text)
@@ -126,6 +130,8 @@ def _behind_verbs(row: Row, begin: int, end: int) -> int:
     part of a short noun: 接待|入境游客, 新开工改造|老旧小区.
     """
     marks, forms = row.marks, row.forms
+    if forms[end - 1].endswith(_VALUES):
+        return begin  # 加工转化率
     first = at = begin + (forms[begin] in _NEW)
     while at + 1 < end and not marks[at + 1] & (MEASURE | SUFFIX):
         if len(forms[at + 1]) == 1 and not marks[at + 1] & OPEN:
@@ -138,11 +144,16 @@ def _behind_verbs(row: Row, begin: int, end: int) -> int:
 
 
 def behind_back_word(row: Row, begin: int, end: int, clause: int) -> int:
-    """Where an indicator begins whose owner is named again by his kind: 公司|营业收入."""
+    """Where an indicator begins whose owner is named again by his kind: 公司|营业收入.
+
+    ``clause``: the item with which the clause of the figure begins.
+    """
     first = begin + (row.marks[begin] & PRONOUN != 0)  # 该|工程|总投资
-    if begin == clause and first < end - 1 and points_back(row.forms[first]):
-        return first + 1
-    return begin
+    if first >= end - 1 or not points_back(row.forms[first]):
+        return begin
+    if begin < clause:  # of a clause before
+        clause = clauses.begin(row, begin)
+    return first + 1 if all(map(_LEADS.__and__, row.marks[clause:begin])) else begin
 
 
 def _owns(row: Row, names: Sequence[Named], at: int) -> bool:

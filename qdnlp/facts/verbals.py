@@ -41,6 +41,7 @@ _LEVELED = _LINKS | MEASURE | FROM  # 用工|由180人减至46人
 _SIGHT = 16  # items within which 对 has its 的
 _ABOUT = roles.words("about")
 _IN_ALL = roles.words("in_all")
+_FULFILS = roles.words("fulfils")
 _TAKES_PART = roles.words("takes_part")
 
 
@@ -81,6 +82,8 @@ def is_noun(row: Row, at: int, end: int, opened: bool) -> bool:
     if mark & DO:
         if marks[end - 1] & MEASURE and row.forms[at] in _TAKES_PART:
             return True  # 参加失业保险人数
+        if opened and at + 2 == end and row.forms[at + 1] in _FULFILS:
+            return True  # 轨道铺设|完成76%
         return opened and following & (ACT | VERB) != 0
     if mark & _FIRM:
         return False
