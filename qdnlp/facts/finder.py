@@ -151,9 +151,12 @@ class Finder:
 
     def _end_sentence(self, at: int, mark: int) -> None:
         marks = self._row.marks
+        if self._row.starts[at + 1] in self._divisions and at + 1 < len(marks) and not mark & LINE:
+            marks[at + 1] |= PART
+        parts = not mark & LINE and at + 1 < len(marks) and marks[at + 1] & PART != 0
         if self._noted or self._noted_before:
             self._noted = self._noted_before = False
-            self._choice.end_sentence(at + 1 < len(marks) and marks[at + 1] & PART != 0)
+            self._choice.end_sentence(parts)
             self._shares.end_sentence()
             self._periods.end_sentence()
             self._scopes.end_sentence()
@@ -161,10 +164,8 @@ class Finder:
         self._sentence = self._clause = self._segment = at + 1
         if mark & LINE:
             self._end_paragraph(at)
-        elif self._row.starts[at + 1] in self._divisions and at + 1 < len(marks):
-            marks[at + 1] |= PART
         self._periods.begin_sentence(at + 1)
-        if not mark & LINE and at + 1 < len(marks) and marks[at + 1] & PART:
+        if parts:
             self._scopes.begin_parts(self._scope)
 
     def _end_paragraph(self, at: int) -> None:

@@ -71,6 +71,7 @@ _EXCEEDS = roles.words("exceeds")
 _OF_SHARE = roles.words("of_share")
 _TRAILS = roles.words("trails")
 _BY = roles.words("by")
+_RECKONS = roles.words("reckons")
 _BECOMES = roles.words("becomes")
 _IN_ALL = roles.words("in_all")
 _TO = roles.words("to")
@@ -192,6 +193,8 @@ def _close(row: Row, phrases: list[Head], first: int, end: int) -> None:
         first += 1
     if first == end or row.forms[end - 1] in _STEPS:
         return
+    if row.forms[end - 1] in _RECKONS and row.forms[first - 1] in _BY:
+        return  # 按年率|计算
     if first + 1 == end and marks[first] & VERB and _is_reckoned(row, first):
         return
     if not all(map(SCOPE.__and__, marks[first:end])):

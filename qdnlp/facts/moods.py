@@ -46,6 +46,7 @@ _GOALS = tuple(roles.words("goal"))
 _NAMED_GOAL = Pattern(alternation(goal for goal in _GOALS if goal[-1] in "是为"))  # 目标是
 _DONE = roles.words("done")
 _ABOUT = roles.words("about")
+_PAST = roles.words("past")
 _GRANTS = roles.words("grant")
 _COMING = tuple(roles.words("to_come"))
 _OUTLOOK = 4  # items of 接下来 and the like
@@ -152,7 +153,11 @@ class Moods:
             or (at > clause and row.marks[at - 1] & NAME and not row.marks[at] & DO)
         )
         if word in _FIRM or (
-            word in _MODAL and acts and not self._moves(at) and not self._obtains(at)
+            word in _MODAL
+            and acts
+            and row.forms[at - 1] not in _PAST
+            and not self._moves(at)
+            and not self._obtains(at)
         ):
             self._sentence = True
             if self._opening and not self._alone:

@@ -14,7 +14,7 @@ from operator import itemgetter
 
 from qdnlp import tables
 from qdnlp.facts import lines
-from qdnlp.facts.roles import NOW
+from qdnlp.facts.roles import NAME, NOW, SAY
 from qdnlp.facts.row import Row
 
 _LEAST = 2.0  # of the sum; then 99 of 100 paragraphs of reports are plans
@@ -72,7 +72,7 @@ class Paragraphs:
                 if said is not None:
                     total += _FADES**step * said
                     alone = False
-        if alone and self._tells_of_now(here):
+        if alone and self._is_news(here):
             return False
         return total + _weights()[1] > _LEAST + alone * _ALONE
 
@@ -90,10 +90,11 @@ class Paragraphs:
                 self._leans[which] = lean(words)
         return self._leans[which]
 
-    def _tells_of_now(self, which: int) -> bool:
-        """Whether a paragraph tells of now (目前), as the news does."""
+    def _is_news(self, which: int) -> bool:
+        """Whether a paragraph tells of now (目前) or of what somebody says: 张三说."""
         line_end, end = self._bounds[which]
-        return any(map(NOW.__and__, self._row.marks[line_end + 1 : end]))
+        marks = self._row.marks[line_end + 1 : end]
+        return any(b & NOW or (a & NAME and b & SAY) for a, b in pairwise([0, *marks]))
 
     def _is_heading(self, which: int) -> bool:
         line_end, end = self._bounds[which]
