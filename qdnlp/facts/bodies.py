@@ -6,6 +6,9 @@ from qdnlp.facts import roles
 
 _PUBLIC = tuple(roles.words("public_ending"))
 _BODIES = tuple(sorted(roles.words("body_of_place"), key=len, reverse=True))
+_OF_MINISTRY = ("司",)
+_NATION = ("中国", "全国", "国家", "中华")
+_ASSOCIATIONS = ("协会", "学会", "商会", "联合会")
 _RANKS = tuple(roles.words("place_rank"))
 
 
@@ -24,6 +27,17 @@ def is_national(id: str | None) -> bool:
         id.endswith((":national", "@iso:cn"))
         or id.startswith(("org:national-", "org:cpc-", "org:state-"))
     )
+
+
+def is_of_nation(name: str) -> bool:
+    """Whether a name is that of a part of a ministry or of an association of the nation.
+
+    >>> is_of_nation("教育部基础教育司"), is_of_nation("中国钢铁工业协会"), is_of_nation("海湾公司")
+    (True, True, False)
+    """
+    if name.endswith(_OF_MINISTRY):
+        return not name.endswith("公司")
+    return name.startswith(_NATION) and name.endswith(_ASSOCIATIONS)
 
 
 def is_city(id: str | None) -> bool:

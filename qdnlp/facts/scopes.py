@@ -43,6 +43,7 @@ from qdnlp.facts.roles import (
 )
 from qdnlp.facts.row import Named, Row
 from qdnlp.facts.speakers import Speech
+from qdnlp.facts.spokesmen import spoken
 from qdnlp.schema import Figure
 
 _OWNERS = frozenset(("GPE", "ORG", "FAC", "LOC"))
@@ -82,6 +83,7 @@ class Scopes:
         self._by_place = False  # the sentence is about a place, which another may follow
         self._paragraph: Scope | None = None
         self._place: Scope | None = None  # with which the paragraph begins
+        self._on_facility = False  # the paragraph is about a built thing
         self._headline: Scope | None = None  # the place in the headline above
         self._article: Scope | None = None
         self._speech: Scope | None = None
@@ -105,6 +107,7 @@ class Scopes:
     def end_paragraph(self) -> None:
         """Forget every owner but the city of the text and the place that a speaker is for."""
         self._clause = self._sentence = self._paragraph = self._place = None
+        self._on_facility = False
         if not self._for_place:
             self._speech = None
 
@@ -126,15 +129,9 @@ class Scopes:
 
     def begin_speech(self, speech: Speech | None) -> None:
         """Let the place or organisation that a speaker speaks for own his figures."""
-        self._speech = None
-        if speech is None or speech.spoken_for is None:
-            return
-        place = speech.spoken_for
-        if place.endswith(_TELLERS) or bodies.is_national(speech.spoken_id):
-            return
-        of_place = bodies.place_of(place, speech.spoken_id)
-        self._for_place = of_place is not None or (speech.spoken_id or "").startswith("gb:")
-        self._speech = of_place or (place, speech.spoken_id)
+        said = spoken(speech, self._memory, self._place, self._on_facility)
+        self._speech = said.scope
+        self._for_place = said.for_place or (self._for_place and said.scope is None)
 
     def of(self) -> Scope | None:
         """The scope in force."""
@@ -264,6 +261,7 @@ class Scopes:
                 opens = sentence == paragraph and clauses.heads(row, sentence, clause)
                 if self._speech is None and name.label in ("ORG", "FAC") and opens:
                     self._paragraph = scope
+                    self._on_facility = name.label == "FAC"
 
     def _acts(self, at: int) -> bool:
         """Whether a verb of doing stands at item ``at``, or behind an adverb: 甲海关|累计监管."""
