@@ -261,6 +261,8 @@ class Finder:
         named = self._scopes.of_clause(self._clause, self._sentence)
         owned = named or self._scopes.of()
         begin = phrases.behind_back_word(row, *head, self._clause) if owned else head[0]
+        if begin > head[0] and not self._scopes.recalls(row.forms[begin - 1]):
+            begin = head[0]
         indicator, known, owner = phrases.indicator(row, self._names, begin, head[1], self._clause)
         if carried and named:
             owner = None  # 甲市增速达7.1%；乙市增长3.9%

@@ -13,7 +13,10 @@ from qdnlp.facts import bodies
 Scope: TypeAlias = tuple[str, str | None]
 """Whose a figure is: the words of the text, and the id where one is known."""
 
-_MEANS = {word: tuple(filter(None, of.split("|"))) for word, of in tables.rows("back_words.tsv")}
+_MEANS = {
+    word: tuple(filter(None, of.split("|"))) for word, of, _common in tables.rows("back_words.tsv")
+}
+_COMMON = frozenset(word for word, _of, common in tables.rows("back_words.tsv") if common)
 _REACH = 20  # names among which 公司 finds its own
 
 
@@ -51,3 +54,8 @@ class Memory:
 def points_back(word: str) -> bool:
     """Whether a word may mean a name told of before."""
     return word in _MEANS
+
+
+def is_common(word: str) -> bool:
+    """Whether such a word is as often a part of a noun: 港口吞吐量."""
+    return word in _COMMON

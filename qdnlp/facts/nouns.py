@@ -274,7 +274,9 @@ def _goes_on(row: Row, at: int, last: int) -> bool:
     while at < last and not marks[at] & (_ENDS | LIST | AND):
         at += 1
     of = marks[at - 1] & OF
-    if at < last and (marks[at] & FIGURE or (of and marks[at] & ADVERB and _is_figure(row, at + 1))):
+    if at < last and (
+        marks[at] & FIGURE or (of and marks[at] & ADVERB and _is_figure(row, at + 1))
+    ):
         return of != 0  # 国家和地区的|近4000名
     return at >= last or not marks[at] & (REACH | CHANGE | RIVAL | RANK)
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from qdnlp.facts import bodies, clauses, roles
 from qdnlp.facts.indicators import name_of
-from qdnlp.facts.memory import Memory, Scope
+from qdnlp.facts.memory import Memory, Scope, is_common
 from qdnlp.facts.roles import (
     ACT,
     ADVERB,
@@ -62,6 +62,7 @@ _LEADING = roles.words("leading")
 _DEPARTMENTS = tuple(roles.words("department"))
 _TELLERS = tuple(roles.words("teller"))
 _REGIONS = tuple(roles.words("region_ending"))
+_APPOSITIVES = roles.words("appositive")
 _PUBLISHES = roles.words("publishes")
 _FORCES = roles.words("force")
 _AGENT = roles.words("agent")
@@ -180,6 +181,10 @@ class Scopes:
                 self._sentence = self._clause
         return self._clause
 
+    def recalls(self, word: str) -> bool:
+        """Whether a word (公司, 全镇) means a name told of before, and is no part of a noun."""
+        return not is_common(word) or self._memory.meant(word) is not None
+
     def of_figure(self, at: int, clause: int) -> Scope | None:
         """The thing that the figure at item ``at`` qualifies: 全长8公里的胶州湾隧道.
 
@@ -234,7 +239,7 @@ class Scopes:
             return
         if self._is_part(at + 1):
             return
-        for i in range(clause, first):
+        for i in range(clause, self._behind_kind(first, clause, name)):
             if not row.marks[i] & _LEADS or (row.marks[i] & PREP and not placed):
                 return
         if clauses.reports(row, at):
@@ -362,6 +367,15 @@ class Scopes:
         while at > clause and row.marks[at - 1] & NAME and self._is_place(at - 1):
             at -= 1
         return at
+
+    def _behind_kind(self, first: int, clause: int, name: Named) -> int:
+        """Where the nouns begin that say what the firm at item ``first`` is: 家电企业|海湾电器."""
+        row = self._row
+        if name.label != "ORG" or row.forms[first - 1] not in _APPOSITIVES:
+            return first
+        while first > clause and not row.marks[first - 1]:
+            first -= 1
+        return first
 
     def _is_place(self, at: int) -> bool:
         return self._names[self._row.refs[at]].label in _PLACES
