@@ -51,6 +51,7 @@ _PLACES = frozenset(("GPE", "LOC", "FAC"))
 _LEADS = ADVERB | MANNER | PLAN | AND | OPEN | CLOSE | PRONOUN | TIME | PREP | PART
 _UNLED = OF | LIST | STOP | AND
 _ACTS = DO | ACT | VERB | ADVERB | MANNER | PREP | REACH | CHANGE | STATE | PIVOT | PLAN | TIME
+_GOES_ON = DO | ACT | VERB | STATE | REACH | CHANGE | ADVERB  # a clause without a subject
 _LED = 12  # items that may stand before the name that leads a clause
 _ATTRIBUTE = 2  # items before a figure that begins its clause
 _DATES = TIME | OPEN | CLOSE | PLACE  # what may stand before 全国 where the sentence is about it
@@ -81,6 +82,8 @@ class Scopes:
         self._names = names
         self._clause: Scope | None = None
         self._sentence: Scope | None = None
+        self._owned: Scope | None = None  # the name of a clause that owned its figure
+        self._chain: Scope | None = None  # the same, of the clause before
         self._by_place = False  # the sentence is about a place, which another may follow
         self._paragraph: Scope | None = None
         self._place: Scope | None = None  # with which the paragraph begins
@@ -93,12 +96,13 @@ class Scopes:
         self._memory = Memory()  # of all paragraphs, to which 公司 and 全镇 go back
 
     def end_clause(self) -> None:
-        """Forget the owner of the clause."""
+        """Forget the owner of the clause, but for the clauses that go on without another."""
+        self._chain = self._owned
         self._clause = None
 
     def end_sentence(self) -> None:
         """Forget the owner of the sentence."""
-        self._clause = self._sentence = None
+        self._clause = self._sentence = self._chain = self._owned = None
         self._by_place = False
 
     def begin_parts(self, scope: Scope | None) -> None:
@@ -107,7 +111,8 @@ class Scopes:
 
     def end_paragraph(self) -> None:
         """Forget every owner but the city of the text and the place that a speaker is for."""
-        self._clause = self._sentence = self._paragraph = self._place = None
+        self._clause = self._sentence = self._chain = self._owned = None
+        self._paragraph = self._place = None
         self._on_facility = False
         if not self._for_place:
             self._speech = None
@@ -139,6 +144,7 @@ class Scopes:
         return (
             self._clause
             or self._sentence
+            or self._chain
             or self._speech
             or self._paragraph
             or self._headline
@@ -164,8 +170,10 @@ class Scopes:
 
     def see_owned(self, scope: Scope | None) -> None:
         """Take note that a figure is ``scope``'s: 全市生产总值3亿元 owns what follows too."""
-        if scope is not None and scope == self._clause and scope[0][0] == "全":
-            self._sentence = self._sentence or scope
+        if scope is not None and scope == self._clause:
+            self._owned = scope
+            if scope[0][0] == "全":
+                self._sentence = self._sentence or scope
 
     def of_clause(self, clause: int, sentence: int) -> Scope | None:
         """The owner that the clause names itself, which begins at item ``clause``.
@@ -179,6 +187,8 @@ class Scopes:
             self._clause = self._memory.meant(row.forms[at])
             if self._clause is not None and clauses.heads(row, sentence, clause):
                 self._sentence = self._clause
+            if not row.marks[at] & _GOES_ON:
+                self._chain = self._owned = None
         return self._clause
 
     def recalls(self, word: str) -> bool:
