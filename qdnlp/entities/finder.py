@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence, Set
 from typing import cast
 
 from qdnlp.entities import campaigns, kinds, persons, posts, quoted, sessions
+from qdnlp.entities.borders import mended
 from qdnlp.entities.certainty import OWN, Certainty, certainty
 from qdnlp.entities.linking import linked
 from qdnlp.entities.long_names import with_long_names
@@ -42,7 +43,7 @@ def _kept(mentions: list[Mention], sure: Certainty) -> list[Mention]:
 
 def _completed(cut: Cut, mentions: list[Mention], lexicon: Lexicon) -> list[Mention]:
     """The mentions that are kept, divided as the guide asks, with what the text calls them."""
-    return with_short_forms(cut, posts.divided(cut, mentions, lexicon), lexicon)
+    return with_short_forms(cut, posts.divided(cut, mended(cut, mentions), lexicon), lexicon)
 
 
 def proposed(cuts: Sequence[Cut], lexicon: Lexicon, tagger: Tagger | None) -> list[list[Mention]]:

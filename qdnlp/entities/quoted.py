@@ -28,7 +28,12 @@ def titles(cut: Cut) -> Iterator[Mention]:
 def programmes(cut: Cut) -> Iterator[Mention]:
     """Names in quotation marks that go on behind them: “作风能力提升年”活动."""
     heads = words("quoted head")
+    leads = tuple(words("brand lead"))
     for match in _QUOTED.finditer(cut.text):
+        if cut.text.endswith(leads, 0, match.start()):  # 服务品牌“海湾快办”
+            yield Mention(
+                match.start() + 1, match.end() - 1, "PROGRAMME", "pattern", 0.5, kind="campaign"
+            )
         at = cut.at(match.end())
         if at is None:
             continue
