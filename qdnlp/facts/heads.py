@@ -191,6 +191,10 @@ def _close(row: Row, phrases: list[Head], first: int, end: int) -> None:
         end -= 2 if row.forms[end - 2] in _PER else 1
     while first < end and marks[first] & _LEADING and row.forms[first][0] not in _PER:
         first += 1
+    if first and row.forms[first - 1] in _PER:
+        if end - first == 1:
+            return  # 为每|标准箱|1367美元
+        first -= 1  # 每|小时|产量
     if first == end or row.forms[end - 1] in _STEPS:
         return
     if row.forms[end - 1] in _RECKONS and row.forms[first - 1] in _BY:

@@ -57,6 +57,7 @@ _NUMBERED = Pattern(
 _PLANNED = Pattern(alternation(roles.words("plan_heading")))
 _PLANNED_AT_END = Pattern(f"^.{{0,12}}{alternation(roles.words('plan_heading'))}$")
 _RESULTS = Pattern(alternation(roles.words("result_heading")))
+_MONTH = 28  # days; what is shorter tells nothing by how little of it has passed
 _FEW = 2  # ends of lines of a text of one paragraph, with its headline
 _SIGHT = 40  # items within which a change has its level
 _VERBAL = VERB | DO | ACT | PIVOT | ADVERB | MANNER | REACH | CHANGE
@@ -241,6 +242,8 @@ class Moods:
         first, last = period.from_date, period.to_date
         if first is None or last is None or last <= self._document:
             return False
+        if period.days < _MONTH and first <= self._document:
+            return False  # 本周
         return (self._document - first).days < _AHEAD * period.days
 
     def _is_past(self, period: Period | None) -> bool:

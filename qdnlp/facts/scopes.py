@@ -66,6 +66,7 @@ _REGIONS = tuple(roles.words("region_ending"))
 _APPOSITIVES = roles.words("appositive")
 _PUBLISHES = roles.words("publishes")
 _FORCES = roles.words("force")
+_WITH = roles.words("with")
 _AGENT = roles.words("agent")
 _WE = roles.words("we")
 _STANDS_FOR = roles.words("stands_for")
@@ -135,7 +136,7 @@ class Scopes:
 
     def begin_speech(self, speech: Speech | None) -> None:
         """Let the place or organisation that a speaker speaks for own his figures."""
-        said = spoken(speech, self._memory, self._place, self._on_facility)
+        said = spoken(speech, self._memory, self._paragraph, self._on_facility)
         self._speech = said.scope
         self._for_place = said.for_place or (self._for_place and said.scope is None)
 
@@ -245,6 +246,9 @@ class Scopes:
             self._sentence = self._paragraph = scope  # 甲市乙镇：
             return
         owns = following & OF and name.label in ("GPE", "LOC")
+        partner = row.forms[at + 1] in _WITH and not row.marks[at - 1] & LIST
+        if partner and row.marks[at + 2] & FIGURE:
+            following = 0  # 甲大学与67家企业共建
         if (following & _UNLED and not owns) or (following & COMMA and not placed):
             return
         if self._is_part(at + 1):

@@ -28,11 +28,11 @@ class Spoken(NamedTuple):
     for_place: bool
 
 
-def spoken(speech: Speech | None, memory: Memory, place: Scope | None, on_facility: bool) -> Spoken:
+def spoken(speech: Speech | None, memory: Memory, about: Scope | None, on_facility: bool) -> Spoken:
     """Whose the figures of a speech are; None where it tells of what the text was about before.
 
-    ``place``: with which the paragraph begins; ``on_facility``: it is about a built thing, of
-    which a body without a place tells too.
+    ``about``: whom the paragraph is about; ``on_facility``: that is a built thing, of which a body
+    without a place tells too.
     """
     if speech is None or speech.spoken_for is None:
         return Spoken(None, False)
@@ -43,8 +43,9 @@ def spoken(speech: Speech | None, memory: Memory, place: Scope | None, on_facili
     for_place = of_place is not None or (id or "").startswith("gb:")
     if for_place:
         return Spoken(of_place or (body, id), True)
-    if place is not None and id is None and len(body) <= _AT_MOST and body.endswith(_LOCAL):
-        return Spoken(place, False)  # 甲镇…。镇农业农村中心主任说
+    known = id is not None and not id.startswith("org:system-")
+    if about is not None and not known and len(body) <= _AT_MOST and body.endswith(_LOCAL):
+        return Spoken(about, False)  # 甲镇…。镇农业农村中心主任说
     if on_facility:
         return Spoken(None, False)
     part = _PART_OF_FIRM.match(body)

@@ -84,7 +84,7 @@ def is_noun(row: Row, at: int, end: int, opened: bool) -> bool:
             return True  # 参加失业保险人数
         if opened and at + 2 == end and row.forms[at + 1] in _FULFILS:
             return True  # 轨道铺设|完成76%
-        return opened and following & (ACT | VERB) != 0
+        return opened and mark & PIVOT != 0 and following & (ACT | VERB) != 0  # 以旧换新|带动|销售
     if mark & _FIRM:
         return False
     if mark & ADVERB and row.forms[at] in _IN_ALL:
