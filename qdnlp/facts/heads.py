@@ -75,6 +75,7 @@ _RECKONS = roles.words("reckons")
 _BECOMES = roles.words("becomes")
 _IN_ALL = roles.words("in_all")
 _TO = roles.words("to")
+_OF_WHOLE = roles.words("of_whole")
 _PER = roles.words("per")
 
 
@@ -275,7 +276,7 @@ def is_whole(row: Row, head: Head, at: int) -> bool:
 def verb_before(row: Row, head: Head) -> int:
     """The item before a head; 了, and the time or the rank of its whole (全年), left out."""
     at = head.begin - 1
-    while at > 0 and row.marks[at] & (ASPECT | TIME | SCOPE):
+    while at > 0 and (row.marks[at] & (ASPECT | TIME | SCOPE) or row.forms[at] in _OF_WHOLE):
         at -= 1
     return max(at, 0)
 

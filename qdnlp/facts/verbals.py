@@ -42,6 +42,7 @@ _SIGHT = 16  # items within which 对 has its 的
 _ABOUT = roles.words("about")
 _IN_ALL = roles.words("in_all")
 _FULFILS = roles.words("fulfils")
+_VALUES = tuple(roles.words("value_ending"))
 _TAKES_PART = roles.words("takes_part")
 
 
@@ -55,6 +56,8 @@ def is_noun(row: Row, at: int, end: int, opened: bool) -> bool:
     following = marks[at + 1] if at + 1 < end else 0
     if following & SUFFIX:
         return True
+    if mark & (ACT | VERB) and at + 1 < end and row.forms[at + 1].endswith(_VALUES):
+        return True  # 投入强度
     if mark & MANNER and mark & PREP and following & NAME:
         return False  # 经甲港出口, but 年通过能力
     if mark & MANNER and mark & PIVOT and not opened:
