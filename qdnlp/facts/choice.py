@@ -203,7 +203,8 @@ class Choice:
             return nouns.behind(row, at, True) or span  # 覆盖全省93%的|建制镇
         if figure.kind == "percent" and head is not None and heads.is_whole(row, head, at):
             whole = heads.scan(row, here.begin, heads.verb_before(row, head)).head
-            return whole[:2] if whole else heads.topic(row, here.sentence, here.clause)
+            span = whole[:2] if whole else self.last
+            return span or heads.topic(row, here.sentence, here.clause)
         if figure.kind == "ordinal":
             verbless = span is None and not found.verbs & (RANK | REACH | CHANGE)
             return nouns.behind(row, at, False) if verbless and self.last is None else span

@@ -135,10 +135,9 @@ def _behind_verbs(row: Row, begin: int, end: int) -> int:
         return begin  # 加工转化率
     first = at = begin + (forms[begin] in _NEW)
     if begin and marks[begin - 1] & PREP:
-        behind = range(begin + 2, end)
-        return next(
-            (i for i in behind if forms[i - 1] in _DOES or marks[i - 1] & DO), begin
-        )  # 向公安机关移送|线索
+        for i in range(begin + 1, end - 1):
+            if forms[i] in _DOES or marks[i] & DO:
+                return i + 1  # 向公安机关移送|线索
     while at + 1 < end and not marks[at + 1] & (MEASURE | SUFFIX):
         if len(forms[at + 1]) == 1 and not marks[at + 1] & OPEN:
             break

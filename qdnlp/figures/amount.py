@@ -47,8 +47,12 @@ def read(token: str) -> Reading | None:
 
 def times(parts: Reading, factor: Number) -> tuple[Number | None, Number | None, Number | None]:
     """The value, low and high of a reading, each multiplied."""
-    value, low, high = (n if n is None else multiplied(n, factor) for n in parts[:3])
-    return value, low, high
+    value, low, high, _bound = parts
+    return _scaled(value, factor), _scaled(low, factor), _scaled(high, factor)
+
+
+def _scaled(value: Number | None, factor: Number) -> Number | None:
+    return None if value is None else multiplied(value, factor)
 
 
 def digit(char: str | None) -> int:

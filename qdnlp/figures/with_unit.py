@@ -8,9 +8,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from qdnlp import units
-from qdnlp.figures.amount import DIGITS, MULTIPLIERS, Amount, digit, read
+from qdnlp.figures.amount import DIGITS, MULTIPLIERS, Amount, digit, read, times
 from qdnlp.figures.numeral import CHINESE, DIGIT
-from qdnlp.numerals import Reading, multiplied, number, plain
+from qdnlp.numerals import Reading, number, plain
 from qdnlp.patterns import Pattern
 from qdnlp.schema import Bound, Number
 from qdnlp.units import Unit
@@ -78,7 +78,7 @@ def _joined(
         bound = inner
     code, kind, factor = unit.code, unit.kind, unit.factor
     if factor != 1:
-        value, low, high = (n if n is None else multiplied(n, factor) for n in (value, low, high))
+        value, low, high = times(parts, factor)
     follows = text[end : end + 1]
     if follows in "/／每":
         per = units.per(text, end + 1) if follows else None
