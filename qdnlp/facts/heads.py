@@ -184,8 +184,8 @@ def _is_share(row: Row, at: int, end: int) -> bool:
 def _close(row: Row, phrases: list[Head], first: int, end: int) -> None:
     """Keep the phrase ``first`` to ``end``, unless nothing in it can be measured: 万亿元台阶."""
     marks = row.marks
-    if marks[end] & REACH and end - first > 1 and _is_joined(row, end):
-        end -= 1
+    if marks[end] & REACH and _is_joined(row, end):
+        end -= 1  # 由800亩|发展|到2.6万亩
     while end > first and (marks[end - 1] & _TRAILING or row.forms[end - 1] in _TRAILS):
         end -= 1
     if end - first > 1 and _is_price_unit(row, end):

@@ -151,7 +151,7 @@ class Moods:
         acts = (
             following & (_VERBAL | TIME)
             or row.forms[at + 1] in _ABOUT
-            or (at > clause and row.marks[at - 1] & NAME and not row.marks[at] & DO)
+            or (at > clause and row.marks[at - 1] & NAME and self._may_act(at))
         )
         if word in _FIRM or (
             word in _MODAL
@@ -222,6 +222,10 @@ class Moods:
             if row.forms[i].endswith(("至", "到")):
                 return True
         return False
+
+    def _may_act(self, at: int) -> bool:
+        """Whether a modal behind a name promises: not 将312个事项纳入, not 争取资金."""
+        return not self._row.marks[at] & DO and not self._row.marks[at + 1] & FIGURE
 
     def _obtains(self, at: int) -> bool:
         """Whether 争取 brings what is got, not what is done: 争取衔接资金680万元."""
