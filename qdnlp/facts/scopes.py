@@ -64,6 +64,7 @@ _DEPARTMENTS = tuple(roles.words("department"))
 _TELLERS = tuple(roles.words("teller"))
 _REGIONS = tuple(roles.words("region_ending"))
 _APPOSITIVES = roles.words("appositive")
+_PROPOSES = roles.words("proposes")
 _PUBLISHES = roles.words("publishes")
 _FORCES = roles.words("force")
 _WITH = roles.words("with")
@@ -257,6 +258,8 @@ class Scopes:
             if not row.marks[i] & _LEADS or (row.marks[i] & PREP and not placed):
                 return
         if clauses.reports(row, at):
+            if name.label == "GPE" and row.forms[clauses.end(row, at + 1) - 1] in _PROPOSES:
+                self._sentence = scope  # 甲市提出，今年…
             return
         self._clause = scope
         if name.label == "ORG" and row.forms[at + 1] in _PUBLISHES:
