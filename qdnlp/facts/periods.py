@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from qdnlp.facts import clauses, lines, roles
+from qdnlp.facts import around_times, clauses, lines, roles
+from qdnlp.facts.memory import points_back
 from qdnlp.facts.roles import (
     ACT,
     ADVERB,
@@ -37,7 +38,6 @@ from qdnlp.facts.roles import (
     PRONOUN,
     REACH,
     RIVAL,
-    SAY,
     SCOPE,
     STOP,
     TIME,
@@ -57,16 +57,11 @@ _CLOSES_FIGURE = COMMA | STOP | FIGURE | RIVAL | FROM | LIST  # ends what stands
 _LED = 12  # items that may stand before the time that leads a clause
 _THEN = roles.words("then")
 _FIRST_POINT = tuple(roles.words("first_point"))
-_LEVELS = roles.words("level")
-_OF_A_LEVEL = tuple(roles.words("share_ending"))
 _LENGTHS = frozenset(("year", "month", "week"))
 _HOURS = frozenset(("day", "h"))
 _SUMMARY = tuple(roles.words("sums_up"))
-_COMPARED = roles.words("compared")
-_WITH = roles.words("with")
 _PAST = roles.words("past")
 _UNTIL = roles.words("until")
-_SINCE = roles.words("since")
 _OUTLOOKS = roles.words("outlook")
 _OPENINGS = frozenset(word[0] for word in (*_OUTLOOKS, *_THEN, *_FIRST_POINT))
 _FULFILS = roles.words("fulfils")
@@ -232,7 +227,7 @@ class Periods:
         self._spans = self._spans or period.days >= _SPAN
         following = row.marks[at + 1]
         led_by = row.forms[at - 1] if at > clause else ""
-        if self._is_compared(at, clause) or led_by in _FULFILS:
+        if around_times.is_compared(row, at, clause) or led_by in _FULFILS:
             return  # 完成全年任务的55%
         self._clause = self._told = period
         self._leads = self._once = False
@@ -241,26 +236,28 @@ class Periods:
         if following & OF or led_by in _TAKES:
             self._once = bool(following & OF and row.marks[at + 2] & FIGURE)
             return
-        if led_by and row.marks[at - 1] & FROM and not self._is_since(at):
+        if led_by and row.marks[at - 1] & FROM and not around_times.is_since(row, at):
             return
-        closes = self._closes(at)
+        closes = around_times.closes(row, at)
         if self.begins_report(at, clause):
             self._paragraph = self._section = None
         first = at - 1 if led_by in _UNTIL else at
+        if points_back(row.forms[clause]) and clause < first:
+            clause += 1  # 公司第三季度营收3亿元
         if at - clause > _LED or not all(map((_LEADS | TIME).__and__, row.marks[clause:first])):
-            told = self._is_told(at) or self._recalls(at, clause)
+            told = around_times.is_told(row, at) or around_times.recalls(row, at, clause)
             if told or (clause == sentence and period.days == 1):
                 self._sentence = period
                 if told and sentence == paragraph and period.days == 1:
                     self._paragraph = period
-            if not self._recalls(at, clause):
+            if not around_times.recalls(row, at, clause):
                 return
         self._leads = True
         self._seen_at = at
         long = period.days >= _LONG
         if closes & COMMA:
             self._sentence = period
-            if long and (clause == sentence or self._addresses(sentence, clause)):
+            if long and (clause == sentence or around_times.is_addressed(row, sentence, clause)):
                 self._paragraph = period
                 if sentence == paragraph:
                     self._section = period
@@ -303,7 +300,7 @@ class Periods:
             self._section = None
             if figure.value != 1:  # 五年来: the year of the heading is told
                 self._heading = None
-        if begin == paragraph or (begin == clause and self._closes(at)):
+        if begin == paragraph or (begin == clause and around_times.closes(row, at)):
             self._sentence = self._paragraph = self._clause
 
     def _sums_up(self, at: int, clause: int) -> bool:
@@ -318,25 +315,6 @@ class Periods:
         marks = row.marks
         return marks[at + 1] & STOP != 0 and (at + 2 == len(marks) or marks[at + 2] & LINE != 0)
 
-    def _is_compared(self, at: int, clause: int) -> bool:
-        """Whether the time is what something is compared with: 较“十三五”末, 为2020年的2倍."""
-        marks = self._row.marks
-        before = at - 1
-        while before > max(clause, at - _LED) and marks[before] & (OPEN | TIME):
-            before -= 1
-        if before < clause:
-            return False
-        if marks[before] & RIVAL:
-            return True
-        if marks[at + 1] & OF and marks[at + 2] & FIGURE:  # 恢复到2019年的93%
-            begun = any(map(FROM.__and__, marks[clause:at]))  # 由去年的5%降至今年的4%
-            return not begun and self._row.forms[at + 2].endswith(_OF_A_LEVEL)
-        behind = range(at + 1, min(at + 4, len(marks)))
-        led = self._row.forms[before]
-        if led in _WITH and any(self._row.forms[i] in _COMPARED for i in behind):
-            return True  # 与上年末相比
-        return led in _LEVELS and any(marks[i] & OF for i in behind)
-
     def _behind(self, at: int) -> Period | None:
         """The first time behind the figure at item ``at``, in its clause."""
         marks = self._row.marks
@@ -347,45 +325,6 @@ class Periods:
                 return Period(time.text, time.from_date, time.to_date)
             at += 1
         return None
-
-    def _is_told(self, at: int) -> bool:
-        """Whether nothing but a verb of saying ends the clause: 甲局今天（2日）称，."""
-        marks = self._row.marks
-        for i in range(at + 1, min(at + _LED, len(marks) - 1)):
-            if not marks[i] & (OPEN | CLOSE | TIME):
-                return marks[i] & SAY != 0 and marks[i + 1] & COMMA != 0
-        return False
-
-    def _recalls(self, at: int, clause: int) -> bool:
-        """Whether the clause is 刚刚过去的2025年，."""
-        if at - clause > 3 or not self._closes(at):
-            return False
-        words = self._row.words(clause, at)
-        return any(word in words for word in _PAST)
-
-    def _is_since(self, at: int) -> bool:
-        """Whether the time begins what goes on until now: 自9月1日开学以来，."""
-        marks = self._row.marks
-        for i in range(at + 1, min(at + _LED, len(marks))):
-            if marks[i] & (COMMA | STOP):
-                return False
-            if self._row.forms[i] in _SINCE:
-                return True
-        return False
-
-    def _closes(self, at: int) -> int:
-        """What ends the clause a word or two behind the time: 今年以来, 十四五”时期."""
-        marks = self._row.marks
-        for i in range(at + 1, min(at + 5, len(marks))):
-            if marks[i] & (COMMA | STOP):
-                return marks[i] & (COMMA | STOP)
-            if marks[i] & _ACTS and self._row.forms[i] not in _BEHIND_LENGTH:
-                return 0  # 2018年投入运行，
-        return 0
-
-    def _addresses(self, sentence: int, clause: int) -> bool:
-        """Whether a form of address or a verb of saying stands before the clause: 各位代表，."""
-        return clause - sentence <= 4 or self._row.marks[clause - 2] & SAY != 0
 
     def _is_topic(self, at: int, period: Period) -> bool:
         """Whether the sentence tells of the year and of no figure: 2025年是很不平凡的一年。"""

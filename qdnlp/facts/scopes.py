@@ -44,10 +44,9 @@ from qdnlp.facts.roles import (
 from qdnlp.facts.row import Named, Row
 from qdnlp.facts.speakers import Speech
 from qdnlp.facts.spokesmen import spoken
+from qdnlp.facts.subjects import OWNERS, Subjects
 from qdnlp.schema import Figure
 
-_OWNERS = frozenset(("GPE", "ORG", "FAC", "LOC"))
-_PLACES = frozenset(("GPE", "LOC", "FAC"))
 _LEADS = ADVERB | MANNER | PLAN | AND | OPEN | CLOSE | PRONOUN | TIME | PREP | PART
 _UNLED = OF | LIST | STOP | AND
 _ACTS = DO | ACT | VERB | ADVERB | MANNER | PREP | REACH | CHANGE | STATE | PIVOT | PLAN | TIME
@@ -63,9 +62,7 @@ _LEADING = roles.words("leading")
 _DEPARTMENTS = tuple(roles.words("department"))
 _TELLERS = tuple(roles.words("teller"))
 _REGIONS = tuple(roles.words("region_ending"))
-_APPOSITIVES = roles.words("appositive")
 _PROPOSES = roles.words("proposes")
-_PUBLISHES = roles.words("publishes")
 _FORCES = roles.words("force")
 _WITH = roles.words("with")
 _AGENT = roles.words("agent")
@@ -82,6 +79,7 @@ class Scopes:
     def __init__(self, row: Row, names: Sequence[Named]) -> None:
         self._row = row
         self._names = names
+        self._subjects = Subjects(row, names)
         self._clause: Scope | None = None
         self._sentence: Scope | None = None
         self._owned: Scope | None = None  # the name of a clause that owned its figure
@@ -221,7 +219,7 @@ class Scopes:
         """Take note of the name at item ``at``; what it stands in begins at those items."""
         row = self._row
         name = self._names[row.refs[at]]
-        if name.label not in _OWNERS:
+        if name.label not in OWNERS:
             return
         text = row.forms[at]
         meant = self._memory.meant(text)
@@ -230,12 +228,16 @@ class Scopes:
             self._city = scope
         if name.label != "LOC" and meant is None:
             self._memory.note(name.label, scope)
-        if at - clause > _LED or (text.endswith(_TELLERS) and not self._acts(at + 1)):
+        if at - clause > _LED or (text.endswith(_TELLERS) and not self._subjects.acts(at + 1)):
             return
         self._see_us(at, clause, scope)
-        first = self._first_of(at, clause)
-        if first > clause + 1 and row.marks[first - 1] & (AND | LIST) and self._owns_at(first - 2):
-            first = self._first_of(first - 2, clause)
+        first = self._subjects.first_of(at, clause)
+        if (
+            first > clause + 1
+            and row.marks[first - 1] & (AND | LIST)
+            and self._subjects.owns(first - 2)
+        ):
+            first = self._subjects.first_of(first - 2, clause)
             scope = (row.words(first, at + 1), None)  # 甲局和乙局
         placed = first > 0 and row.forms[first - 1] in _PLACED
         if len(text) == 1:
@@ -252,9 +254,9 @@ class Scopes:
             following = 0  # 甲大学与67家企业共建
         if (following & _UNLED and not owns) or (following & COMMA and not placed):
             return
-        if self._is_part(at + 1):
+        if self._subjects.goes_on(at + 1):
             return
-        for i in range(clause, self._behind_kind(first, clause, name)):
+        for i in range(clause, self._subjects.behind_kind(first, clause, name.label)):
             if not row.marks[i] & _LEADS or (row.marks[i] & PREP and not placed):
                 return
         if clauses.reports(row, at):
@@ -262,7 +264,7 @@ class Scopes:
                 self._sentence = scope  # 甲市提出，今年…
             return
         self._clause = scope
-        if name.label == "ORG" and row.forms[at + 1] in _PUBLISHES:
+        if name.label == "ORG" and self._subjects.publishes(at):
             return  # 市统计局公布上半年经济数据。
         if name.label == "GPE" and first == clause and self._by_place and not owns:
             self._sentence = scope  # 甲区引进项目35个；乙区引进28个
@@ -284,13 +286,6 @@ class Scopes:
                 if self._speech is None and name.label in ("ORG", "FAC") and opens:
                     self._paragraph = scope
                     self._on_facility = name.label == "FAC"
-
-    def _acts(self, at: int) -> bool:
-        """Whether a verb of doing stands at item ``at``, or behind an adverb: 甲海关|累计监管."""
-        row = self._row
-        while row.marks[at] & ADVERB:
-            at += 1
-        return row.marks[at] & (DO | ACT) != 0 and row.forms[at] not in _PUBLISHES
 
     def _leads(self, at: int, sentence: int, clause: int) -> bool:
         """Whether the body or facility at item ``at`` is what its sentence goes on to tell of."""
@@ -331,9 +326,9 @@ class Scopes:
             row.marks[at - 1] & RANK or row.text[row.starts[at + 1]] in _ORDERS
         ):
             return  # 居全国第三, but 全省320家
-        if at > clause and row.marks[at - 1] & NAME and self._is_place(at - 1):
+        if at > clause and row.marks[at - 1] & NAME and self._subjects.is_place(at - 1):
             return  # 山东全省
-        if row.forms[at - 1] in _PLACED and self._is_ranked_in(at):
+        if row.forms[at - 1] in _PLACED and self._subjects.is_ranked_in(at):
             return  # 在全国高新区评价中排名第七
         if at > clause and row.forms[at - 1] in _TOWARDS:
             return  # 对全球增长的贡献率, 与全国200个城市
@@ -361,52 +356,11 @@ class Scopes:
             if named and sentence == paragraph and self._speech is None:
                 self._paragraph = self._clause
 
-    def _is_ranked_in(self, at: int) -> bool:
-        """Whether the clause of item ``at`` goes on to tell a rank."""
-        marks = self._row.marks
-        for i in range(at + 1, min(at + _LED, len(marks))):
-            if marks[i] & (COMMA | STOP | RANK):
-                return marks[i] & RANK != 0
-        return False
-
     def _meant(self, word: str) -> Scope:
         """Who is meant by 全区 or 我市: the place in force of that rank, if there is one."""
         held = self._speech or self._paragraph or self._article
-        if held is not None and held[0].endswith(word[-1]) and word[-1] in "市区县省疆":
+        if held is not None and held[0].endswith(word[-1]) and word[-1] in "市区县省疆州盟旗":
             return held
         if word[-1] == "市" and self._city is not None:
             return self._city
         return self._memory.meant(word) or (word, None)
-
-    def _first_of(self, at: int, clause: int) -> int:
-        """Where the places begin that the name at item ``at`` is the innermost of: 甲省|乙市."""
-        row = self._row
-        while at > clause and row.marks[at - 1] & NAME and self._is_place(at - 1):
-            at -= 1
-        return at
-
-    def _behind_kind(self, first: int, clause: int, name: Named) -> int:
-        """Where the nouns begin that say what the firm at item ``first`` is: 家电企业|海湾电器."""
-        row = self._row
-        if name.label != "ORG" or row.forms[first - 1] not in _APPOSITIVES:
-            return first
-        while first > clause and not row.marks[first - 1]:
-            first -= 1
-        return first
-
-    def _is_place(self, at: int) -> bool:
-        return self._names[self._row.refs[at]].label in _PLACES
-
-    def _owns_at(self, at: int) -> bool:
-        """Whether a name stands at item ``at`` that can have figures."""
-        row = self._row
-        return row.marks[at] & NAME != 0 and self._names[row.refs[at]].label in _OWNERS
-
-    def _is_part(self, at: int) -> bool:
-        """Whether the name goes on in a title, a person or another name, or begins a list."""
-        row = self._row
-        if row.forms[at] == "等":
-            return True
-        return row.marks[at] & NAME != 0 and (
-            self._names[row.refs[at]].label in ("TITLE", "PERSON", "ORG")
-        )
