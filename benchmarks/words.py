@@ -25,6 +25,7 @@ from sections import publish
 HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parent
 SHARED = REPOSITORY.parent / "shared"
+COMPILED = REPOSITORY / "build" / "compiled" / "environment" / "bin" / "python"
 ROUNDS = 5
 
 sys.path.insert(0, str(REPOSITORY / "training"))
@@ -33,6 +34,12 @@ sys.path.insert(0, str(REPOSITORY / "training"))
 def say(message: str) -> None:
     """Tell how far it is, on standard error."""
     print(message, file=sys.stderr, flush=True)
+
+
+def reports() -> list[str]:
+    """The texts on which speed is measured."""
+    folder = SHARED / "corpora" / "reports"
+    return [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))]
 
 
 def speeds() -> str:
@@ -44,10 +51,7 @@ def speeds() -> str:
     import qdnlp
 
     jieba.setLogLevel(logging.ERROR)
-    texts = [
-        path.read_text(encoding="utf-8")
-        for path in sorted((SHARED / "corpora" / "reports").glob("*.txt"))
-    ]
+    texts = reports()
     total = sum(map(len, texts))
     annotate = qdnlp.Annotator()
     calls: dict[str, tuple[Callable[[str], object], int]] = {
@@ -88,16 +92,22 @@ def speeds() -> str:
         + f" of them takes {peak_mb():.0f} MB at its peak, and"
         + f" {start_s('import qdnlp; qdnlp.annotate(str())'):.1f} s from a cold start to its first"
         + f" answer; `qdnlp.load()` {start_s('import qdnlp; qdnlp.load()'):.1f} s."
-        + f" The facts take {share_of_facts(annotate, texts):.1%} of `qdnlp.annotate`, by a clock"
+        + f" The facts take {share_of_facts()[0]:.1%} of `qdnlp.annotate`, by a clock"
         + " around them within the calls: the difference of two rows is too rough for that."
+        + compiled()
     )
 
 
-def share_of_facts(annotate: Callable[[str], object], texts: list[str]) -> float:
-    """The share of the time of `annotate` that goes into the facts; the median of the rounds."""
+def share_of_facts() -> tuple[float, float]:
+    """What share of the time of `annotate` goes into the facts, and how many characters a second.
+
+    The medians of the rounds.
+    """
+    import qdnlp
     from qdnlp import facts
 
-    find = facts.find
+    texts, annotate, find = reports(), qdnlp.Annotator(), facts.find
+    annotate(texts[0])
     spent = 0.0
 
     def timed(*layers):  # type: ignore[no-untyped-def]
@@ -107,17 +117,33 @@ def share_of_facts(annotate: Callable[[str], object], texts: list[str]) -> float
         spent += time.perf_counter() - begun
         return found
 
-    shares = []
+    shares, rates = [], []
     facts.find = timed
     try:
         for _ in range(ROUNDS):
             spent, begun = 0.0, time.perf_counter()
             for text in texts:
                 annotate(text)
-            shares.append(spent / (time.perf_counter() - begun))
+            whole = time.perf_counter() - begun
+            shares.append(spent / whole)
+            rates.append(sum(map(len, texts)) / whole)
     finally:
         facts.find = find
-    return median(shares)
+    return median(shares), median(rates)
+
+
+def compiled() -> str:
+    """The same of the compiled wheel, if `make compiled` has made it."""
+    if not COMPILED.exists():
+        say("the compiled wheel is left out: make compiled")
+        return ""
+    command = [COMPILED, __file__, "--share"]
+    ran = subprocess.run(command, check=True, capture_output=True, text=True)
+    share, rate = json.loads(ran.stdout)
+    return (
+        f" In the wheel with facts and figures compiled (`make compiled`) they take {share:.1%},"
+        f" and all layers together are {rate:,.0f} characters a second."
+    )
 
 
 def lac() -> dict[str, tuple[Callable[[str], object], int]]:
@@ -290,12 +316,16 @@ def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true", help="renew docs/benchmarks.md")
+    parser.add_argument("--share", action="store_true", help="only the facts' share of the time")
     options = parser.parse_args()
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     if not SHARED.exists():
         say("the corpora are not there: ../shared beside the checkout")
         return 1
+    if options.share:
+        print(json.dumps(share_of_facts()))
+        return 0
     publish("words", section(), write=options.write)
     return 0
 

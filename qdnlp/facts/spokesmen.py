@@ -15,6 +15,7 @@ from qdnlp.patterns import Pattern, alternation
 
 _TELLERS = tuple(roles.words("teller"))
 _LOCAL = tuple(roles.words("local_office"))
+_RANKS = tuple(roles.words("place_rank"))
 _AT_MOST = 8  # characters of an office that does not name its place
 _PART_OF_FIRM = Pattern(
     f"(.*?(?:公司|集团)).{{1,8}}(?:{alternation(roles.words('part_of_firm'))})$"
@@ -46,7 +47,7 @@ def spoken(speech: Speech | None, memory: Memory, about: Scope | None, on_facili
     known = id is not None and not id.startswith("org:system-")
     if about is not None and not known and len(body) <= _AT_MOST and body.endswith(_LOCAL):
         return Spoken(about, False)  # 甲镇…。镇农业农村中心主任说
-    if on_facility:
+    if on_facility and not body.endswith(_RANKS):
         return Spoken(None, False)
     part = _PART_OF_FIRM.match(body)
     if part is not None:
