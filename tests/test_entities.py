@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 import qdnlp
 from qdnlp.annotator import Annotator
+from qdnlp.entities.borders import mended
 from qdnlp.entities.certainty import certainty, evidence
+from qdnlp.entities.long_names import with_long_names
 from qdnlp.entities.mention import Mention
 from qdnlp.entities.persons import is_name
 from qdnlp.entities.reconcile import reconcile
@@ -209,3 +211,33 @@ def test_one_table_needs_no_list(tmp_path: Path) -> None:
 def test_what_is_for_users_is_listed() -> None:
     assert {"annotate", "load", "read_page", "Lexicon", "facts"} <= set(dir(qdnlp))
     assert all(getattr(qdnlp, name) is not None for name in dir(qdnlp))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("怀化市住房和城乡建设局原党组书记、局长", ["怀化市住房和城乡建设局", "党组书记", "局长"]),
+        ("中国驻肯尼亚大使馆提醒", ["中国驻肯尼亚大使馆"]),
+        ("青岛市推出服务品牌“海湾快办”。", ["青岛市", "海湾快办"]),
+    ],
+)
+def test_borders_are_those_of_the_guide(text: str, expected: list[str]) -> None:
+    assert [entity.text for entity in qdnlp.annotate(text, layers="entities").entities] == expected
+
+
+def test_a_place_before_a_common_noun_is_all_that_is_named() -> None:
+    cut = Lexicon.default().index.cut("青岛大中型水库")
+    found = mended(cut, [Mention(0, 7, "FAC", "model", 0.9)])
+    assert [(each.start, each.end, each.label) for each in found] == [(0, 2, "GPE")]
+
+
+def test_a_long_name_stays_where_nothing_surer_stands() -> None:
+    entries = Lexicon.default().find("平度市")[0].entries
+    long = Mention(0, 3, "GPE", "lexicon", 0.9, entries)
+    short, rival = long._replace(end=2), Mention(0, 6, "ORG", "model", 0.8)
+    assert with_long_names([], [long, rival]) == [long]
+    assert with_long_names([rival], [long, rival]) == [rival]
+    assert with_long_names([], [short]) == []
+    index = Lexicon.default().index
+    common = index.names(index.cut("管委会"))[0].entries
+    assert with_long_names([], [Mention(0, 3, "ORG", "lexicon", 0.9, common)]) == []

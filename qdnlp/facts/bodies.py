@@ -6,9 +6,10 @@ from qdnlp.facts import roles
 
 _PUBLIC = tuple(roles.words("public_ending"))
 _BODIES = tuple(sorted(roles.words("body_of_place"), key=len, reverse=True))
-_OF_MINISTRY = ("司",)
-_NATION = ("中国", "全国", "国家", "中华")
-_ASSOCIATIONS = ("协会", "学会", "商会", "联合会")
+_OF_MINISTRY = tuple(roles.words("of_ministry"))
+_FIRMS = tuple(roles.words("firm"))
+_NATION = tuple(roles.words("nation"))
+_ASSOCIATIONS = tuple(roles.words("association"))
 _RANKS = tuple(roles.words("place_rank"))
 
 
@@ -36,7 +37,7 @@ def is_of_nation(name: str) -> bool:
     (True, True, False)
     """
     if name.endswith(_OF_MINISTRY):
-        return not name.endswith("公司")
+        return not name.endswith(_FIRMS)
     return name.startswith(_NATION) and name.endswith(_ASSOCIATIONS)
 
 

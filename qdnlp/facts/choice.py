@@ -14,10 +14,12 @@ from qdnlp.facts.roles import (
     ACT,
     AND,
     CHANGE,
+    CLOSE,
     DO,
     EACH,
     FIGURE,
     LIST,
+    OPEN,
     PIVOT,
     RANK,
     REACH,
@@ -33,6 +35,7 @@ _PEOPLE = roles.words("people")
 _COMPARES = CHANGE | RANK | STRONG
 _GOVERNS = DO | ACT
 _LISTS = LIST | AND
+_MARKS = OPEN | CLOSE
 _BRACKETS = frozenset("（(")
 _CLOSING = frozenset("）)")
 SIGHT = 60
@@ -90,7 +93,10 @@ class Choice:
 
     def _see_brackets(self, here: Here, at: int) -> None:
         """Let the head before a bracket count again behind it: 产值（其中出口3亿元），增长4%."""
-        for form in self._row.forms[max(here.begin, self._figure_at) : at]:
+        since = max(here.sentence, self._figure_at, at - SIGHT)
+        if not any(map(_MARKS.__and__, self._row.marks[since:at])):
+            return
+        for form in self._row.forms[since:at]:
             if form in _BRACKETS:
                 self._around = self.last
             elif form in _CLOSING and self._around is not None:

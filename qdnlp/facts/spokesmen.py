@@ -18,7 +18,7 @@ _LOCAL = tuple(roles.words("local_office"))
 _RANKS = tuple(roles.words("place_rank"))
 _AT_MOST = 8  # characters of an office that does not name its place
 _PART_OF_FIRM = Pattern(
-    f"(.*?(?:公司|集团)).{{1,8}}(?:{alternation(roles.words('part_of_firm'))})$"
+    f"(.*?(?:{alternation(roles.words('firm'))})).{{1,8}}(?:{alternation(roles.words('part_of_firm'))})$"
 )
 
 
