@@ -11,6 +11,7 @@ from typing import cast
 from qdnlp.entities import campaigns, kinds, persons, posts, quoted, sessions
 from qdnlp.entities.borders import mended
 from qdnlp.entities.certainty import OWN, Certainty, certainty
+from qdnlp.entities.coordination import agreed
 from qdnlp.entities.linking import linked
 from qdnlp.entities.long_names import with_long_names
 from qdnlp.entities.mention import Mention
@@ -31,14 +32,14 @@ def find(cuts: Sequence[Cut], lexicon: Lexicon, tagger: Tagger | None) -> list[l
     """
     sure = certainty(tagger is not None)
     return [
-        linked(cut.text, _completed(cut, _kept(mentions, sure), lexicon), lexicon)
+        linked(cut.text, _completed(cut, _kept(cut.text, mentions, sure), lexicon), lexicon)
         for cut, mentions in zip(cuts, proposed(cuts, lexicon, tagger), strict=True)
     ]
 
 
-def _kept(mentions: list[Mention], sure: Certainty) -> list[Mention]:
+def _kept(text: str, mentions: list[Mention], sure: Certainty) -> list[Mention]:
     """Of what the sources propose, what is likelier right than not."""
-    return with_long_names(reconcile(mentions, sure), mentions)
+    return agreed(text, with_long_names(reconcile(mentions, sure), mentions), mentions)
 
 
 def _completed(cut: Cut, mentions: list[Mention], lexicon: Lexicon) -> list[Mention]:
