@@ -76,7 +76,7 @@ _BECOMES = roles.words("becomes")
 _IN_ALL = roles.words("in_all")
 _TO = roles.words("to")
 _OF_WHOLE = roles.words("of_whole")
-_PER = roles.words("per")
+_PER = tuple(roles.words("per"))
 
 
 class Head(NamedTuple):
@@ -190,7 +190,7 @@ def _close(row: Row, phrases: list[Head], first: int, end: int) -> None:
         end -= 1
     if end - first > 1 and _is_price_unit(row, end):
         end -= 2 if row.forms[end - 2] in _PER else 1
-    while first < end and marks[first] & _LEADING and row.forms[first][0] not in _PER:
+    while first < end and marks[first] & _LEADING and not row.forms[first].startswith(_PER):
         first += 1
     if first and row.forms[first - 1] in _PER:
         if end - first == 1:
@@ -209,7 +209,7 @@ def _close(row: Row, phrases: list[Head], first: int, end: int) -> None:
 def _is_price_unit(row: Row, end: int) -> bool:
     """Whether a phrase ends with what a price is for: 海带|每斤, 运价|每|标准箱."""
     forms = row.forms
-    return forms[end - 2] in _PER or (forms[end - 1][0] in _PER and len(forms[end - 1]) > 1)
+    return forms[end - 2] in _PER or (forms[end - 1].startswith(_PER) and len(forms[end - 1]) > 1)
 
 
 def _is_joined(row: Row, at: int) -> bool:

@@ -43,7 +43,7 @@ _DOES = roles.words("does")
 _ACTS_ON = roles.words("acts_on")
 _HOSTS = roles.words("host")
 _NEW = roles.words("new")
-_PER = roles.words("per")
+_PER = tuple(roles.words("per"))
 _VALUES = tuple(roles.words("value_ending"))
 _IN_ALL = roles.words("in_all")
 _LANDS = roles.words("lands")
@@ -95,7 +95,7 @@ def indicator(row: Row, names: Sequence[Named], begin: int, end: int, clause: in
             pass
         elif not mark & _SHED or row.forms[begin] in _IN_ALL:
             break
-        elif row.forms[begin][0] in _PER or (
+        elif row.forms[begin].startswith(_PER) or (
             mark & PRONOUN and id_of(row.words(begin, end)) is not None
         ):
             break  # 每亩产量, 各项贷款余额

@@ -82,8 +82,7 @@ class Scopes:
         self._subjects = Subjects(row, names)
         self._clause: Scope | None = None
         self._sentence: Scope | None = None
-        self._owned: Scope | None = None  # the name of a clause that owned its figure
-        self._chain: Scope | None = None  # the same, of the clause before
+        self._owned: Scope | None = None  # whose the last figure was, for clauses without a subject
         self._by_place = False  # the sentence is about a place, which another may follow
         self._paragraph: Scope | None = None
         self._place: Scope | None = None  # with which the paragraph begins
@@ -96,13 +95,12 @@ class Scopes:
         self._memory = Memory()  # of all paragraphs, to which 公司 and 全镇 go back
 
     def end_clause(self) -> None:
-        """Forget the owner of the clause, but for the clauses that go on without another."""
-        self._chain = self._owned
+        """Forget the owner of the clause."""
         self._clause = None
 
     def end_sentence(self) -> None:
         """Forget the owner of the sentence."""
-        self._clause = self._sentence = self._chain = self._owned = None
+        self._clause = self._sentence = self._owned = None
         self._by_place = False
 
     def begin_parts(self, scope: Scope | None) -> None:
@@ -111,7 +109,7 @@ class Scopes:
 
     def end_paragraph(self) -> None:
         """Forget every owner but the city of the text and the place that a speaker is for."""
-        self._clause = self._sentence = self._chain = self._owned = None
+        self._clause = self._sentence = self._owned = None
         self._paragraph = self._place = None
         self._on_facility = False
         if not self._for_place:
@@ -144,7 +142,7 @@ class Scopes:
         return (
             self._clause
             or self._sentence
-            or self._chain
+            or self._owned
             or self._speech
             or self._paragraph
             or self._headline
@@ -188,7 +186,7 @@ class Scopes:
             if self._clause is not None and clauses.heads(row, sentence, clause):
                 self._sentence = self._clause
             if not row.marks[at] & _GOES_ON:
-                self._chain = self._owned = None
+                self._owned = None
         return self._clause
 
     def recalls(self, word: str) -> bool:
@@ -231,13 +229,10 @@ class Scopes:
         if at - clause > _LED or (text.endswith(_TELLERS) and not self._subjects.acts(at + 1)):
             return
         self._see_us(at, clause, scope)
-        first = self._subjects.first_of(at, clause)
-        if (
-            first > clause + 1
-            and row.marks[first - 1] & (AND | LIST)
-            and self._subjects.owns(first - 2)
-        ):
-            first = self._subjects.first_of(first - 2, clause)
+        subjects = self._subjects
+        first = subjects.first_of(at, clause)
+        if first > clause + 1 and row.marks[first - 1] & (AND | LIST) and subjects.owns(first - 2):
+            first = subjects.first_of(first - 2, clause)
             scope = (row.words(first, at + 1), None)  # 甲局和乙局
         placed = first > 0 and row.forms[first - 1] in _PLACED
         if len(text) == 1:
