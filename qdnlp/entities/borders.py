@@ -12,11 +12,14 @@ from qdnlp.entities.cues import words
 from qdnlp.entities.mention import Mention
 from qdnlp.lexicon.index import Cut
 from qdnlp.lexicon.words import TAGS
+from qdnlp.patterns import Pattern, alternation
 
-_FORMER = tuple(words("former"))
+_FORMER = Pattern(alternation(words("former")))
 _QUALIFIERS = words("common qualifier")
 _MISSIONS = tuple(words("mission ending"))
+_STATIONED = words("stationed")
 _PLACE = TAGS["GPE"] + "*"
+_SHORTEST = 2  # characters of a post
 
 
 def mended(cut: Cut, mentions: Iterable[Mention]) -> list[Mention]:
@@ -27,33 +30,40 @@ def mended(cut: Cut, mentions: Iterable[Mention]) -> list[Mention]:
     >>> [each[:3] for each in mended(cut, [Mention(0, 6, "FAC", "model", 0.9)])]
     [(0, 2, 'GPE')]
     """
-    text = cut.text
     out: list[Mention] = []
     for mention in mentions:
-        start, end, label = mention.start, mention.end, mention.label
-        if label == "TITLE" and text.startswith(_FORMER, start):
-            former = next(each for each in _FORMER if text.startswith(each, start))
-            if end - start > len(former) + 1:
-                mention = mention._replace(start=start + len(former))
-        elif label == "ORG" and out and text.endswith(_MISSIONS, start, end):
-            if _is_sender(cut, out[-1], start):
-                mention = mention._replace(start=out.pop().start, entries=())
-        elif label in ("FAC", "ORG") and mention.source != "lexicon":
-            place = _before_common_noun(cut, start)
-            if place is not None:
-                mention = mention._replace(end=place, label="GPE")
+        if mention.label == "TITLE":
+            mention = _without_former(cut, mention)
+        elif out and _is_mission(cut, out[-1], mention):
+            mention = mention._replace(start=out.pop().start, entries=())
+        elif mention.label in ("FAC", "ORG") and mention.source != "lexicon":
+            mention = _before_common_noun(cut, mention)
         out.append(mention)
     return out
 
 
-def _before_common_noun(cut: Cut, start: int) -> int | None:
-    """Where the place ends with which a common noun begins at ``start``; None for a name."""
-    at = cut.at(start)
+def _without_former(cut: Cut, post: Mention) -> Mention:
+    former = _FORMER.match(cut.text, post.start)
+    if former is None or post.end - former.end() < _SHORTEST:
+        return post
+    return post._replace(start=former.end())
+
+
+def _is_mission(cut: Cut, sender: Mention, mention: Mention) -> bool:
+    """Whether a mention is the mission of the country before it: 中国驻|肯尼亚大使馆."""
+    return (
+        mention.label == "ORG"
+        and sender.label == "GPE"
+        and cut.text.endswith(_MISSIONS, mention.start, mention.end)
+        and cut.text[sender.end : mention.start] in _STATIONED
+    )
+
+
+def _before_common_noun(cut: Cut, mention: Mention) -> Mention:
+    """The place with which a common noun begins; a name as it is."""
+    at = cut.at(mention.start)
     if at is None or at + 1 >= len(cut.words) or cut.tags[at] != _PLACE:
-        return None
-    return cut.starts[at + 1] if cut.words[at + 1] in _QUALIFIERS else None
-
-
-def _is_sender(cut: Cut, mention: Mention, start: int) -> bool:
-    """Whether a mention is the country whose mission begins at ``start``: 中国驻|肯尼亚大使馆."""
-    return mention.label == "GPE" and cut.text[mention.end : start] == "驻"
+        return mention
+    if cut.words[at + 1] not in _QUALIFIERS:
+        return mention
+    return mention._replace(end=cut.starts[at + 1], label="GPE")

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from qdnlp.entities.cues import words
 from qdnlp.entities.mention import Mention
 
-_LINKS = frozenset("、和与及")
+_LINKS = words("list link")
 _ACTS = tuple(words("place acts"))
 _OTHERS = frozenset(("LOC", "FAC"))
 
@@ -36,8 +36,8 @@ def agreed(text: str, kept: list[Mention], proposed: Iterable[Mention]) -> list[
             continue
         beside = {
             other.label
-            for left, right, other in _neighbours(out, at)
-            if text[left.end : right.start] in _LINKS
+            for other in out[max(0, at - 1) : at + 2]
+            if _between(text, mention, other) in _LINKS
         }
         acts = text.startswith(_ACTS, mention.end)
         if acts or ("GPE" in beside and not beside & _OTHERS):
@@ -45,9 +45,5 @@ def agreed(text: str, kept: list[Mention], proposed: Iterable[Mention]) -> list[
     return out
 
 
-def _neighbours(mentions: list[Mention], at: int) -> Iterable[tuple[Mention, Mention, Mention]]:
-    """The mentions beside one: the left of the two, the right, the other one."""
-    if at:
-        yield mentions[at - 1], mentions[at], mentions[at - 1]
-    if at + 1 < len(mentions):
-        yield mentions[at], mentions[at + 1], mentions[at + 1]
+def _between(text: str, one: Mention, other: Mention) -> str:
+    return text[min(one.end, other.end) : max(one.start, other.start)]

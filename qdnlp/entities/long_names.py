@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from qdnlp.entities.mention import Mention
+from qdnlp.lexicon.index import laid_over
 
 _LONG = 3
 _LABELS = frozenset(("GPE", "LOC", "FAC", "ORG"))
@@ -19,28 +20,21 @@ _COMMON = ("dept:", "org:system-")
 def with_long_names(kept: list[Mention], proposed: Iterable[Mention]) -> list[Mention]:
     """The mentions that are kept, with the long names of the lexicon that touch none of them.
 
+    Those that the lexicon proposes are in order, and none overlap but by another label.
+
     >>> name = Mention(0, 3, "GPE", "lexicon", 0.9)
     >>> with_long_names([], [name, name._replace(end=2)]) == [name]
     True
     """
-    known = [each for each in proposed if each.source == "lexicon" and _is_long(each)]
-    if not known:
-        return kept
-    taken = {at for each in kept for at in range(each.start, each.end)}
-    found = list(kept)
-    for each in sorted(known, key=_length, reverse=True):
-        if taken.isdisjoint(range(each.start, each.end)):
-            found.append(each)
-            taken.update(range(each.start, each.end))
-    return sorted(found)
-
-
-def _length(mention: Mention) -> int:
-    return mention.end - mention.start
+    known: dict[tuple[int, int], Mention] = {}
+    for each in proposed:
+        if each.source == "lexicon" and _is_long(each):
+            known.setdefault((each.start, each.end), each)
+    return laid_over(list(known.values()), kept)
 
 
 def _is_long(mention: Mention) -> bool:
-    if mention.label not in _LABELS or _length(mention) < _LONG:
+    if mention.label not in _LABELS or mention.end - mention.start < _LONG:
         return False
     return not any(_is_common(entry.id) for entry in mention.entries)
 

@@ -13,6 +13,8 @@ from qdnlp.facts.heads import Head, Scan
 from qdnlp.facts.roles import (
     ACT,
     AND,
+    BRACKETS_CLOSE,
+    BRACKETS_OPEN,
     CHANGE,
     CLOSE,
     DO,
@@ -36,8 +38,6 @@ _COMPARES = CHANGE | RANK | STRONG
 _GOVERNS = DO | ACT
 _LISTS = LIST | AND
 _MARKS = OPEN | CLOSE
-_BRACKETS = frozenset("（(")
-_CLOSING = frozenset("）)")
 SIGHT = 60
 """The items before a figure in which its head may stand."""
 _Span = tuple[int, int]
@@ -97,9 +97,9 @@ class Choice:
         if not any(map(_MARKS.__and__, self._row.marks[since:at])):
             return
         for form in self._row.forms[since:at]:
-            if form in _BRACKETS:
+            if form in BRACKETS_OPEN:
                 self._around = self.last
-            elif form in _CLOSING and self._around is not None:
+            elif form in BRACKETS_CLOSE and self._around is not None:
                 self.last, self._around = self._around, None
 
     def take(self, at: int, figure: Figure, head: _Span) -> bool:

@@ -151,9 +151,10 @@ class Finder:
 
     def _end_sentence(self, at: int, mark: int) -> None:
         marks = self._row.marks
-        if self._row.starts[at + 1] in self._divisions and at + 1 < len(marks) and not mark & LINE:
+        goes_on = not mark & LINE and at + 1 < len(marks)
+        if goes_on and self._row.starts[at + 1] in self._divisions:
             marks[at + 1] |= PART
-        parts = not mark & LINE and at + 1 < len(marks) and marks[at + 1] & PART != 0
+        parts = goes_on and marks[at + 1] & PART != 0
         if self._noted or self._noted_before:
             self._noted = self._noted_before = False
             self._choice.end_sentence(parts)

@@ -188,8 +188,8 @@ def _close(row: Row, phrases: list[Head], first: int, end: int) -> None:
         end -= 1  # 由800亩|发展|到2.6万亩
     while end > first and (marks[end - 1] & _TRAILING or row.forms[end - 1] in _TRAILS):
         end -= 1
-    if end - first > 1 and _is_price_unit(row, end):
-        end -= 2 if row.forms[end - 2] in _PER else 1
+    if end - first > 1:
+        end = _before_price_unit(row, end)
     while first < end and marks[first] & _LEADING and not row.forms[first].startswith(_PER):
         first += 1
     if first and row.forms[first - 1] in _PER:
@@ -206,10 +206,12 @@ def _close(row: Row, phrases: list[Head], first: int, end: int) -> None:
         phrases.append(Head(first, end, True))
 
 
-def _is_price_unit(row: Row, end: int) -> bool:
-    """Whether a phrase ends with what a price is for: 海带|每斤, 运价|每|标准箱."""
+def _before_price_unit(row: Row, end: int) -> int:
+    """The end of a phrase before what a price is for: 海带|每斤, 运价|每|标准箱."""
     forms = row.forms
-    return forms[end - 2] in _PER or (forms[end - 1].startswith(_PER) and len(forms[end - 1]) > 1)
+    if forms[end - 2] in _PER:
+        return end - 2
+    return end - 1 if forms[end - 1].startswith(_PER) and len(forms[end - 1]) > 1 else end
 
 
 def _is_joined(row: Row, at: int) -> bool:

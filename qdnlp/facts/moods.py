@@ -148,18 +148,7 @@ class Moods:
         row = self._row
         word = row.forms[at]
         following = row.marks[at + 1]
-        acts = (
-            following & (_VERBAL | TIME)
-            or row.forms[at + 1] in _ABOUT
-            or (at > clause and row.marks[at - 1] & NAME and self._may_act(at))
-        )
-        if word in _FIRM or (
-            word in _MODAL
-            and acts
-            and row.forms[at - 1] not in _PAST
-            and not self._moves(at)
-            and not self._obtains(at)
-        ):
+        if word in _FIRM or (word in _MODAL and self._promises(at, clause)):
             self._sentence = True
             if self._opening and not self._alone:
                 self._paragraph = True
@@ -223,9 +212,16 @@ class Moods:
                 return True
         return False
 
-    def _may_act(self, at: int) -> bool:
-        """Whether a modal behind a name promises: not 将312个事项纳入, not 争取资金."""
-        return not self._row.marks[at] & DO and not self._row.marks[at + 1] & FIGURE
+    def _promises(self, at: int, clause: int) -> bool:
+        """Whether the modal at item ``at`` tells what is to be done: not 将312个事项纳入."""
+        row = self._row
+        if row.forms[at - 1] in _PAST or self._moves(at) or self._obtains(at):
+            return False
+        following = row.marks[at + 1]
+        if following & (_VERBAL | TIME) or row.forms[at + 1] in _ABOUT:
+            return True
+        named = at > clause and row.marks[at - 1] & NAME != 0
+        return named and not row.marks[at] & DO and not following & FIGURE
 
     def _obtains(self, at: int) -> bool:
         """Whether 争取 brings what is got, not what is done: 争取衔接资金680万元."""

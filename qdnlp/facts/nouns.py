@@ -14,6 +14,7 @@ from qdnlp.facts.roles import (
     ADVERB,
     AND,
     BEHIND,
+    BRACKETS_OPEN,
     CHANGE,
     CLOSE,
     COMMA,
@@ -80,7 +81,7 @@ def behind(
         figure += 1
     last = min(len(marks), figure + _AT_MOST)
     at = _first(row, figure, last)
-    if at < last and marks[at] & OPEN and row.text[row.starts[at]] in "（(":
+    if at < last and marks[at] & OPEN and row.forms[at] in BRACKETS_OPEN:
         return None
     if at >= last or marks[at] & (_END | LIST | AND | CLOSE | PART | RIVAL | OF):
         return None

@@ -242,30 +242,29 @@ class Periods:
         if self.begins_report(at, clause):
             self._paragraph = self._section = None
         first = at - 1 if led_by in _UNTIL else at
-        if points_back(row.forms[clause]) and clause < first:
-            clause += 1  # 公司第三季度营收3亿元
-        if at - clause > _LED or not all(map((_LEADS | TIME).__and__, row.marks[clause:first])):
-            told = around_times.is_told(row, at) or around_times.recalls(row, at, clause)
-            if told or (clause == sentence and period.days == 1):
+        begun = clause + (clause < first and points_back(row.forms[clause]))  # 公司第三季度
+        if at - begun > _LED or not all(map((_LEADS | TIME).__and__, row.marks[begun:first])):
+            told = around_times.is_told(row, at) or around_times.recalls(row, at, begun)
+            if told or (begun == sentence and period.days == 1):
                 self._sentence = period
                 if told and sentence == paragraph and period.days == 1:
                     self._paragraph = period
-            if not around_times.recalls(row, at, clause):
+            if not around_times.recalls(row, at, begun):
                 return
         self._leads = True
         self._seen_at = at
         long = period.days >= _LONG
         if closes & COMMA:
             self._sentence = period
-            if long and (clause == sentence or around_times.is_addressed(row, sentence, clause)):
+            if long and (begun == sentence or around_times.is_addressed(row, sentence, begun)):
                 self._paragraph = period
                 if sentence == paragraph:
                     self._section = period
-        elif clause == sentence and period.days >= _MEDIUM:
+        elif begun == sentence and period.days >= _MEDIUM:
             self._sentence = period
             if (
                 long
-                and clause == paragraph
+                and begun == paragraph
                 and (clauses.announces(row, at) or self._is_topic(at, period))
             ):
                 self._section = period

@@ -25,6 +25,8 @@ EVENTS = FIGURE | TIME | NAME | COMMA | STOP | PLAN | SCOPE | SAY
 """Where a walk through a text stops."""
 QUOTES_OPEN = frozenset('“‘「『"')
 QUOTES_CLOSE = frozenset('”’」』"')
+BRACKETS_OPEN = frozenset("（(")
+BRACKETS_CLOSE = frozenset("）)")
 
 _PUNCTUATION = {
     "，": COMMA, ",": COMMA, "；": COMMA, ";": COMMA, "：": COMMA | COLON, ":": COMMA | COLON,

@@ -16,6 +16,7 @@ from qdnlp.facts.roles import (
     ACT,
     ADVERB,
     AND,
+    BRACKETS_OPEN,
     CHANGE,
     CLOSE,
     COLON,
@@ -67,6 +68,7 @@ _FORCES = roles.words("force")
 _WITH = roles.words("with")
 _AGENT = roles.words("agent")
 _WE = roles.words("we")
+_RANK_ENDINGS = roles.words("rank_ending")
 _STANDS_FOR = roles.words("stands_for")
 _OF_PLACE = tuple(roles.words("of_place"))
 RANKED = "全我本该"
@@ -201,7 +203,7 @@ class Scopes:
         marks = self._row.marks
         if at > 1 and marks[at - 1] & OPEN and marks[at - 2] & NAME:
             name = self._names[self._row.refs[at - 2]]
-            if name.label in ("GPE", "ORG") and self._row.forms[at - 1] in "（(":
+            if name.label in ("GPE", "ORG") and self._row.forms[at - 1] in BRACKETS_OPEN:
                 return (self._row.forms[at - 2], name.id)  # 超过乙市（1.6万亿元）
         if not marks[at + 1] & OF or not marks[at + 2] & NAME:
             return None
@@ -354,7 +356,7 @@ class Scopes:
     def _meant(self, word: str) -> Scope:
         """Who is meant by 全区 or 我市: the place in force of that rank, if there is one."""
         held = self._speech or self._paragraph or self._article
-        if held is not None and held[0].endswith(word[-1]) and word[-1] in "市区县省疆州盟旗":
+        if held is not None and held[0].endswith(word[-1]) and word[-1] in _RANK_ENDINGS:
             return held
         if word[-1] == "市" and self._city is not None:
             return self._city

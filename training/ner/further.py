@@ -11,12 +11,16 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 import corpora
 
 from qdnlp.training.documents import Document, Mention
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent / "benchmarks"))
+from sentences import span
 
 _LEARNT = ("entities", "entities_fourth")
 _KEPT = ("entities_fifth",)
@@ -47,29 +51,17 @@ def sentences(folder: Path, names: Iterable[str]) -> Iterable[Document]:
             read = json.loads(line)
             text = read["text"]
             mentions = [
-                Mention(*_place(text, each["text"], each.get("nth", 0)), each["label"])
+                Mention(*span(text, each["text"], each.get("nth", 0)), each["label"])
                 for each in read["entities"]
             ]
             yield Document(name, text, sorted(mentions))
-
-
-def _place(text: str, words: str, nth: int) -> tuple[int, int]:
-    start = -1
-    for _ in range(nth + 1):
-        start = text.index(words, start + 1)
-    return start, start + len(words)
 
 
 def write(path: Path, documents: Iterable[Document]) -> None:
     """Write documents as `qdnlp train` reads them."""
     with path.open("w", encoding="utf-8") as file:
         for document in documents:
-            entities = [
-                {"start": m.start, "end": m.end, "label": m.label, "opt": m.optional}
-                for m in document.mentions
-            ]
-            line = {"text": document.text, "entities": entities}
-            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+            file.write(json.dumps(document.to_dict(), ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":
