@@ -6,7 +6,7 @@ speech, in facts what it does beside a figure.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
@@ -77,44 +77,44 @@ def laid_over(
     >>> laid_over("山海之间", row, [(1, 3, "nz")], lambda word: "x")
     Words(words=['山', '海之', '间'], starts=[0, 1, 3, 4], tags=['x', 'nz', 'x'])
     """
-    words, starts, tags = cut
+    words, starts, told = cut
+    tags = list(told)
     out: list[str] = []
     begins: list[int] = []
     marks: list[T] = []
     last = len(starts)
-    done = at = 0  # how far the text has come, and the first word that begins there or behind
+    at = 0  # the first word that begins where the span does or behind
+    kept = done = 0  # the first word that is not in ``out`` yet; what text before it is there
     for start, stop, tag in spans:
-        if done < starts[at] and done < start:  # what the span before left of its last word
-            rest = min(starts[at], start)
-            out.append(text[done:rest])
+        if starts[at] < start:  # no word is empty: what is looked for is so many away at most
+            at = bisect_left(starts, start, at, min(at + start - starts[at] + 1, last))
+        if starts[at] == start and starts[at + 1] == stop:  # most names are one word
+            tags[at] = tag
+            at += 1
+            continue
+        if done < starts[kept] and done < start:  # what the span before left of its last word
+            out.append(text[done : min(starts[kept], start)])
             begins.append(done)
             marks.append(tag_of(out[-1]))
-            done = rest
-        if done < start:
-            # No word is empty, so what is looked for is so many words away at most.
-            until = bisect_right(starts, start, at, min(at + start - done + 1, last)) - 1
-            out += words[at:until]
-            begins += starts[at:until]
-            marks += tags[at:until]
-            done, at = starts[until], until
-            if done < start:
-                out.append(text[done:start])
-                begins.append(done)
+        if kept < at:
+            until = at if starts[at] == start else at - 1
+            out += words[kept:until]
+            begins += starts[kept:until]
+            marks += tags[kept:until]
+            if starts[until] < start:
+                out.append(text[starts[until] : start])
+                begins.append(starts[until])
                 marks.append(tag_of(out[-1]))
-        marks.append(tag)
+        out.append(text[start:stop])
         begins.append(start)
-        if starts[at] == start and starts[at + 1] == stop:  # most names are one word
-            out.append(words[at])
-            at += 1
-        else:
-            out.append(text[start:stop])
-            at = bisect_left(starts, stop, at, min(at + max(0, stop - starts[at]), last))
-        done = stop
-    if done < starts[at]:
-        out.append(text[done : starts[at]])
+        marks.append(tag)
+        at = bisect_left(starts, stop, at, min(at + max(0, stop - starts[at]), last))
+        kept, done = at, stop
+    if done < starts[kept]:
+        out.append(text[done : starts[kept]])
         begins.append(done)
         marks.append(tag_of(out[-1]))
-    out += words[at:]
-    begins += starts[at:]
-    marks += tags[at:]
+    out += words[kept:]
+    begins += starts[kept:]
+    marks += tags[kept:]
     return Words(out, begins, marks)

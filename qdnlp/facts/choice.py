@@ -6,14 +6,14 @@ figure before; how phrases are found, `heads` and `nouns` know.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from qdnlp.facts import clauses, heads, nouns, phrases, roles
 from qdnlp.facts.heads import Head, Scan
 from qdnlp.facts.roles import (
     ACT,
     AND,
-    BRACKETS_CLOSE,
+    BRACKETS,
     BRACKETS_OPEN,
     CHANGE,
     CLOSE,
@@ -37,13 +37,12 @@ _PEOPLE = roles.words("people")
 _COMPARES = CHANGE | RANK | STRONG
 _GOVERNS = DO | ACT
 _LISTS = LIST | AND
-_MARKS = OPEN | CLOSE
 SIGHT = 60
 """The items before a figure in which its head may stand."""
 _Span = tuple[int, int]
 
 
-class Here(NamedTuple):
+class Here(Struct, frozen=True, gc=False):
     """Where a figure stands: the items with which its sentence, clause and segment begin.
 
     The segment is what belongs to it: behind the figure before, or the beginning of the clause;
@@ -68,6 +67,8 @@ class Choice:
         """Whether nothing but the mark of a list stands before the last figure."""
         self._whole: _Span | None = None  # the last head before a sentence that tells of parts
         self._around: _Span | None = None  # the last head before the bracket that is open
+        self._brackets = iter([at for at in row.places(OPEN | CLOSE) if row.forms[at] in BRACKETS])
+        self._bracket = next(self._brackets, len(row.marks))  # the next one
         self._unit = ""  # of the last figure in the sentence
         self._of_unit: dict[str, _Span] = {}  # the heads of the sentence, by unit
         self._figure_at = 0  # the item of the last figure with a head
@@ -86,7 +87,8 @@ class Choice:
     def of(self, at: int, figure: Figure, here: Here) -> _Span | None:
         """The head of the figure at item ``at``; None where it has none."""
         marks, begin = self._row.marks, here.begin
-        self._see_brackets(here, at)
+        if self._bracket < at:
+            self._see_brackets(here, at)
         listed = begin < at and marks[at - 1] & _LISTS
         self.listed = listed != 0 and all(map(_LISTS.__and__, marks[begin:at]))
         return self._shares.take(at) if at in self._shares else self._head(at, figure, here)
@@ -94,13 +96,13 @@ class Choice:
     def _see_brackets(self, here: Here, at: int) -> None:
         """Let the head before a bracket count again behind it: 产值（其中出口3亿元），增长4%."""
         since = max(here.sentence, self._figure_at, at - SIGHT)
-        if not any(map(_MARKS.__and__, self._row.marks[since:at])):
-            return
-        for form in self._row.forms[since:at]:
-            if form in BRACKETS_OPEN:
-                self._around = self.last
-            elif form in BRACKETS_CLOSE and self._around is not None:
-                self.last, self._around = self._around, None
+        while self._bracket < at:
+            if self._bracket >= since:
+                if self._row.forms[self._bracket] in BRACKETS_OPEN:
+                    self._around = self.last
+                elif self._around is not None:
+                    self.last, self._around = self._around, None
+            self._bracket = next(self._brackets, len(self._row.marks))
 
     def take(self, at: int, figure: Figure, head: _Span) -> bool:
         """Take note of the head of a figure; whether it is that of the figure before."""
@@ -176,7 +178,7 @@ class Choice:
         if not all(form in _DOES for form in row.forms[verb.begin : verb.end]):
             return None
         span = self._of_unit.get(figure.unit) if figure.unit else None
-        return None if span is None or heads.measures(row, Head(*span, True)) else span
+        return None if span is None or heads.measures(row, Head(*span)) else span
 
     def _phrase(self, at: int, figure: Figure, found: Scan) -> Head | None:
         """The phrase before a figure, but for one that only qualifies the noun behind it."""
@@ -194,13 +196,13 @@ class Choice:
         row = self._row
         head = self._phrase(at, figure, found)
         if head is not None and heads.is_extent(row, head):
-            return self.last or heads.topic(row, here.sentence, here.clause) or head[:2]
+            return self.last or heads.topic(row, here.sentence, here.clause) or head.span
         span = phrases.known(row, here.segment, head.begin, head.end) if head is not None else None
         if figure.kind in ("ratio", "point", "multiple"):
             return span
         if figure.kind != "count" and nouns.is_manner(row, at):
             manner = nouns.behind(row, at, False)
-            if manner is not None and not heads.is_extent(row, Head(*manner, True)):
+            if manner is not None and not heads.is_extent(row, Head(*manner)):
                 return manner  # 以8.27米的成绩, not 以5%的增速
         if figure.kind == "percent" and nouns.is_changed(row, at):
             return nouns.behind(row, at, True) or span
@@ -209,7 +211,7 @@ class Choice:
             return nouns.behind(row, at, True) or span  # 覆盖全省93%的|建制镇
         if figure.kind == "percent" and head is not None and heads.is_whole(row, head, at):
             whole = heads.scan(row, here.begin, heads.verb_before(row, head)).head
-            span = whole[:2] if whole else self.last
+            span = whole.span if whole else self.last
             return span or heads.topic(row, here.sentence, here.clause)
         if figure.kind == "ordinal":
             verbless = span is None and not found.verbs & (RANK | REACH | CHANGE)

@@ -139,7 +139,7 @@ class Finder:
     def _swallow(self) -> None:
         """Make figures that only qualify a noun part of it."""
         row = self._row
-        for at in row.events:
+        for at in row.places(FIGURE):
             if row.marks[at] & FIGURE and attributes.is_attribute(row, self._figures, at):
                 attributes.swallow(row, at)
 
@@ -264,10 +264,11 @@ class Finder:
         begin = phrases.behind_back_word(row, *head, self._clause) if owned else head[0]
         if begin > head[0] and not self._scopes.recalls(row.forms[begin - 1]):
             begin = head[0]
-        indicator, known, owner = phrases.indicator(row, self._names, begin, head[1], self._clause)
-        if carried and named:
-            owner = None  # 甲市增速达7.1%；乙市增长3.9%
-        owner = self._scopes.of_figure(at, self._clause) or owner
+        told = phrases.indicator(row, self._names, begin, head[1], self._clause)
+        indicator = told.text
+        owner = self._scopes.of_figure(at, self._clause)
+        if owner is None and not (carried and named):  # 甲市增速达7.1%；乙市增长3.9%
+            owner = told.owner
         inherits = carried or self._row.marks[self._clause] & PART
         own = owner or self._shares.owner(at) or named
         scope = own or (self._scope if inherits else None) or self._scopes.of()
@@ -283,7 +284,7 @@ class Finder:
                 self._periods.see_first(period)
             period = period or self._periods.of_article()
         self._opens = False
-        known = known or self._shares.id_of(indicator, head)
+        known = told.id or self._shares.id_of(indicator, head)
         if figure.kind == "count" and row.marks[head[0]] & DO:
             indicator = indicator.removeprefix(row.forms[head[0]]) or indicator
         return Fact(

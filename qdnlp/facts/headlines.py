@@ -87,7 +87,7 @@ def _found(row: Row) -> list[tuple[int, int]]:
 def _repeated(row: Row) -> Iterator[tuple[int, int]]:
     """The items of headlines whose first words begin the report too, without a mark between."""
     text, starts, marks = row.text, row.starts, row.marks
-    for stop in [0, *(at + 1 for at in row.events if marks[at] & STOP)]:
+    for stop in [0, *(at + 1 for at in row.places(STOP) if marks[at] & STOP)]:
         if stop >= len(marks) or marks[stop] & STOP:
             continue
         start = starts[stop]
@@ -132,7 +132,7 @@ def _days(row: Row) -> Iterator[int]:
     """
     marks = row.marks
     last = len(marks) - _DAY
-    for at in [at for at in row.events if marks[at] & TIME]:
+    for at in row.places(TIME):
         if not 0 < at < last or not marks[at + 1] & (OPEN | COMMA):
             continue
         if all(map(and_, marks[at : at + _DAY], (TIME, OPEN, TIME, CLOSE, COMMA))):

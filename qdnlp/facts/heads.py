@@ -6,7 +6,7 @@ Knows how a clause falls into phrases at its verbs, and which of them the figure
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from qdnlp.facts import clauses, roles, verbals
 from qdnlp.facts.roles import (
@@ -79,7 +79,7 @@ _OF_WHOLE = roles.words("of_whole")
 _PER = tuple(roles.words("per"))
 
 
-class Head(NamedTuple):
+class Head(Struct, frozen=True, gc=False):
     """The items of a head, and what stands between it and the figure.
 
     ``direct``: it is the object of the verb before it, or nothing but a linking verb follows.
@@ -87,10 +87,15 @@ class Head(NamedTuple):
 
     begin: int
     end: int
-    direct: bool
+    direct: bool = True
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The items alone."""
+        return self.begin, self.end
 
 
-class Scan(NamedTuple):
+class Scan(Struct, frozen=True, gc=False):
     """What a stretch before a figure holds: its head, what its verbs do, its first phrase."""
 
     head: Head | None
@@ -128,7 +133,7 @@ def scan(row: Row, begin: int, end: int) -> Scan:
             elif mark & _ACTIVE and not (at > begin and marks[at - 1] & RIVAL):
                 rival = False
                 if mark & _GOVERNS and phrases:
-                    phrases[-1] = phrases[-1]._replace(direct=False)
+                    phrases[-1] = Head(*phrases[-1].span, False)
         elif mark & LIST and first >= 0 and verbs & _ENDED and not verbs & _GOVERNS:
             first = -1
         elif first < 0 and not mark & _NO_FIRST:
@@ -149,7 +154,7 @@ def scan(row: Row, begin: int, end: int) -> Scan:
 def _before_compared(row: Row, phrases: list[Head], begin: int, at: int) -> list[Head]:
     """The phrases that are not what is compared with: 失业率|与试点前的水平相比."""
     start = clauses.compared_from(row, at, begin) or begin
-    return [p._replace(end=min(p.end, start)) for p in phrases if p.begin < start]
+    return [Head(p.begin, min(p.end, start), p.direct) for p in phrases if p.begin < start]
 
 
 def _compares(row: Row, at: int, end: int) -> bool:
@@ -203,7 +208,7 @@ def _close(row: Row, phrases: list[Head], first: int, end: int) -> None:
     if first + 1 == end and marks[first] & VERB and _is_reckoned(row, first):
         return
     if not all(map(SCOPE.__and__, marks[first:end])):
-        phrases.append(Head(first, end, True))
+        phrases.append(Head(first, end))
 
 
 def _before_price_unit(row: Row, end: int) -> int:
@@ -236,7 +241,7 @@ def arena(row: Row, begin: int, end: int) -> tuple[int, int] | None:
         _close(row, found, verb + 1, end)
     if not found or is_bare_name(row, found[0]):
         return None
-    return found[0].begin, found[0].end
+    return found[0].span
 
 
 def topic(row: Row, sentence: int, clause: int) -> tuple[int, int] | None:
@@ -261,7 +266,7 @@ def _subject(row: Row, begin: int, end: int) -> tuple[int, int] | None:
         map((_OWNS | _LISTS).__and__, row.marks[subject.begin : subject.end])
     ):
         return None  # names, or a list of them
-    return subject.begin, subject.end
+    return subject.span
 
 
 def is_whole(row: Row, head: Head, at: int) -> bool:

@@ -5,23 +5,21 @@ Knows `seeds/indicators.tsv`; an indicator that only ends with a known one has n
 
 from __future__ import annotations
 
-from functools import cache
-
 from qdnlp import tables
 
 
-@cache
-def _names() -> dict[str, str]:
-    return {id: name for name, id, *_ in tables.rows("indicators.tsv")}
-
-
-@cache
-def _ids() -> dict[str, str]:
+def _read() -> tuple[dict[str, str], dict[str, str]]:
+    """The names by their ids, and the ids by every form of a name."""
+    names: dict[str, str] = {}
     ids: dict[str, str] = {}
     for name, id, _unit, aliases, _better, _source in tables.rows("indicators.tsv"):
+        names[id] = name
         for form in (name, *filter(None, aliases.split("|"))):
             ids.setdefault(form, id)
-    return ids
+    return names, ids
+
+
+_NAMES, _IDS = _read()
 
 
 def id_of(indicator: str) -> str | None:
@@ -30,7 +28,7 @@ def id_of(indicator: str) -> str | None:
     >>> id_of("地区生产总值") is not None, id_of("小巨人")
     (True, None)
     """
-    return _ids().get(indicator)
+    return _IDS.get(indicator)
 
 
 def name_of(indicator: str) -> str:
@@ -39,7 +37,7 @@ def name_of(indicator: str) -> str:
     >>> name_of("PM2.5"), name_of("小巨人")
     ('PM2.5平均浓度', '小巨人')
     """
-    return _names().get(id_of(indicator) or "", indicator)
+    return _NAMES.get(id_of(indicator) or "", indicator)
 
 
 def id_of_member(member: str, last: str) -> str | None:

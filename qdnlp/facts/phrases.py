@@ -6,7 +6,8 @@ Knows what a phrase sheds before it is one: quotation marks around the whole, a 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from qdnlp.facts import clauses, roles
 from qdnlp.facts.indicators import id_of
@@ -54,7 +55,7 @@ _DONE = DO | MANNER
 _SHED = OF | PRONOUN | ADVERB
 
 
-class Indicator(NamedTuple):
+class Indicator(Struct, frozen=True, gc=False):
     """The text of an indicator, its id in the lexicon, and the scope that it names."""
 
     text: str

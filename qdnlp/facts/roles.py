@@ -27,6 +27,7 @@ QUOTES_OPEN = frozenset('“‘「『"')
 QUOTES_CLOSE = frozenset('”’」』"')
 BRACKETS_OPEN = frozenset("（(")
 BRACKETS_CLOSE = frozenset("）)")
+BRACKETS = BRACKETS_OPEN | BRACKETS_CLOSE
 
 _PUNCTUATION = {
     "，": COMMA, ",": COMMA, "；": COMMA, ";": COMMA, "：": COMMA | COLON, ":": COMMA | COLON,

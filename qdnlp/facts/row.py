@@ -9,6 +9,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from qdnlp.facts import roles
 from qdnlp.overlay import Words as Laid
 from qdnlp.overlay import laid_over
@@ -56,8 +59,9 @@ class Row(NamedTuple):
     """The items of a text: ``forms[i]`` stands from ``starts[i]`` on and does ``marks[i]``.
 
     Together they are the text. ``refs`` tells of figures, times and names the place in their
-    list, -1 of other words; ``events`` are the items at which a walk through the text stops,
-    ``lines`` those of them at which a line ends.
+    list, -1 of other words. ``laid`` are the marks as they were laid, to be asked all at once;
+    ``events`` are the items at which a walk through the text stops, ``lines`` those of them at
+    which a line ends.
     """
 
     text: str
@@ -65,8 +69,13 @@ class Row(NamedTuple):
     starts: list[int]
     marks: list[int]
     refs: list[int]
+    laid: NDArray[np.int64]
     events: list[int]
     lines: list[int]
+
+    def places(self, marks: int) -> list[int]:
+        """The items on which one of ``marks`` was laid."""
+        return _places(self.laid, marks)
 
     def words(self, begin: int, end: int) -> str:
         """The text of the items ``begin`` to ``end``."""
@@ -89,9 +98,8 @@ def lay(
     starts.append(len(text))
     marks.append(roles.STOP)  # so that every item has one behind it
     row = walked(text, forms, starts, marks, [-1] * len(marks))
-    places = [at for at in row.events if marks[at] & _WHOLE]
     refs = [ref for _, _, mark, ref in wholes if mark]
-    for at, ref in zip(places, refs, strict=True):
+    for at, ref in zip(row.places(_WHOLE), refs, strict=True):
         row.refs[at] = ref
     return row
 
@@ -100,9 +108,14 @@ def walked(
     text: str, forms: list[str], starts: list[int], marks: list[int], refs: list[int]
 ) -> Row:
     """The row of these items, with the places at which a walk stops."""
-    events = [at for at, mark in enumerate(marks) if mark & roles.EVENTS]
-    lines = [at for at in events if marks[at] & roles.LINE]
-    return Row(text, forms, starts, marks, refs, events, lines)
+    laid = np.array(marks, dtype=np.int64)
+    events, lines = _places(laid, roles.EVENTS), _places(laid, roles.LINE)
+    return Row(text, forms, starts, marks, refs, laid, events, lines)
+
+
+def _places(laid: NDArray[np.int64], marks: int) -> list[int]:
+    places: list[int] = (laid & marks).nonzero()[0].tolist()
+    return places
 
 
 _Span = tuple[int, int, int, int]

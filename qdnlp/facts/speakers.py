@@ -96,7 +96,7 @@ def speeches(row: Row, names: Sequence[Named]) -> list[Speech]:
     found: list[Speech] = []
     marks = row.marks
     lines = row.lines
-    for at in [at for at in row.events if marks[at] & _TELLS]:
+    for at in row.places(_TELLS):
         if marks[at] & SAY and at:
             speech = _speech(row, names, at, lines)
         elif marks[at] & COLON and at and marks[at + 1] & LINE:
