@@ -108,7 +108,8 @@ def laid_over(
         out.append(text[start:stop])
         begins.append(start)
         marks.append(tag)
-        at = bisect_left(starts, stop, at, min(at + max(0, stop - starts[at]), last))
+        while starts[at] < stop:
+            at += 1
         kept, done = at, stop
     if done < starts[kept]:
         out.append(text[done : starts[kept]])

@@ -106,12 +106,15 @@ class Finder:
         self._swallow()
         self._begin_paragraph(0)
         marks, starts, turns = self._row.marks, self._row.starts, self._turns
+        turn = turns.at
         for at in self._row.events:
             mark = marks[at]
-            if starts[at] >= turns.at and mark & _TURNS and turns.turn(starts[at]):
-                self._scopes.begin_speech(turns.speaking)
-                self._moods.begin_speech(turns.speaking is not None)
-                self._noted = True
+            if starts[at] >= turn and mark & _TURNS:
+                if turns.turn(starts[at]):
+                    self._scopes.begin_speech(turns.speaking)
+                    self._moods.begin_speech(turns.speaking is not None)
+                    self._noted = True
+                turn = turns.at
             if mark & STOP:
                 self._end_sentence(at, mark)
                 continue

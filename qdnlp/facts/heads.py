@@ -48,6 +48,7 @@ from qdnlp.facts.row import Row
 
 _VERBS = DO | ACT | REACH | RANK | STATE | PIVOT | CHANGE | FROM
 _BREAKS = _VERBS | ADVERB | MANNER | PREP | RIVAL | FIGURE | TIME | PART
+_MAY_BREAK = _BREAKS | PLAN
 _ACTIVE = DO | ACT | REACH | CHANGE | STATE | PIVOT
 _ENDED = STATE | RANK | REACH | CHANGE  # a verb whose object ends at a list mark
 _OWNS = NAME | SCOPE
@@ -112,10 +113,7 @@ def scan(row: Row, begin: int, end: int) -> Scan:
     rival = False
     for at in range(begin, end):
         mark = marks[at]
-        owner = first == at - 1 and marks[first] & _OWNS != 0
-        opened = first >= 0 and not (owner and mark & DO)
-        promised = mark & PLAN and at + 1 < end and marks[at + 1] & _LINKED  # 总值|预期|增长
-        if promised or (mark & _BREAKS and not verbals.is_noun(row, at, end, opened)):
+        if mark & _MAY_BREAK and _breaks(row, at, end, first):
             if first >= 0 and not rival:
                 _close(row, phrases, first, at)
             first = -1
@@ -149,6 +147,18 @@ def scan(row: Row, begin: int, end: int) -> Scan:
         if spent or last.end < end or not _is_act(row, last):
             phrases.pop()  # 班列|累计|开行|超2万列, 支出|拟|安排|3亿元, but 省里|累计|投入|3亿元
     return Scan(phrases[-1], verbs, phrases[0]) if phrases else Scan(None, verbs)
+
+
+def _breaks(row: Row, at: int, end: int, first: int) -> bool:
+    """Whether the word at item ``at`` ends the phrase that begins at ``first``; -1: none does."""
+    marks = row.marks
+    mark = marks[at]
+    if mark & PLAN and at + 1 < end and marks[at + 1] & _LINKED:
+        return True  # 总值|预期|增长
+    if not mark & _BREAKS:
+        return False
+    owner = first == at - 1 and marks[first] & _OWNS != 0
+    return not verbals.is_noun(row, at, end, first >= 0 and not (owner and mark & DO))
 
 
 def _before_compared(row: Row, phrases: list[Head], begin: int, at: int) -> list[Head]:
@@ -216,7 +226,8 @@ def _before_price_unit(row: Row, end: int) -> int:
     forms = row.forms
     if forms[end - 2] in _PER:
         return end - 2
-    return end - 1 if forms[end - 1].startswith(_PER) and len(forms[end - 1]) > 1 else end
+    last = forms[end - 1]
+    return end - 1 if len(last) > 1 and last.startswith(_PER) else end
 
 
 def _is_joined(row: Row, at: int) -> bool:

@@ -109,8 +109,8 @@ def indicator(row: Row, names: Sequence[Named], begin: int, end: int, clause: in
     noun = begin if counted else _behind_verbs(row, begin, end)
     if noun == begin and owner is not None and whole is None and marks[begin] & ACT:
         noun = min(begin + 1, end - 1)  # 甲市改造|供热管网, but 甲公司|研发投入
-    text = without_quotes(text[row.starts[noun] - row.starts[begin] :])
-    return Indicator(text, id_of(text) or whole, owner)
+    bare = without_quotes(text[row.starts[noun] - row.starts[begin] :])
+    return Indicator(bare, whole if bare == text else id_of(bare) or whole, owner)
 
 
 def _id_of_done(row: Row, begin: int, end: int) -> str | None:
@@ -199,7 +199,7 @@ def _behind_names(row: Row, names: Sequence[Named], begin: int, end: int) -> int
 
 def _behind_list(row: Row, begin: int, end: int) -> int:
     """Where the phrase begins that sums up a list: 甲、乙等|绿色产品产量."""
-    if "等" not in row.words(begin, end):
+    if row.text.find("等", row.starts[begin], row.starts[end]) < 0:
         return begin
     listed = False
     for at in range(begin, end - 1):
@@ -243,6 +243,8 @@ def without_quotes(text: str) -> str:
     >>> without_quotes("“港湾品牌”"), without_quotes("“小巨人”企业"), without_quotes("小巨人”")
     ('港湾品牌', '“小巨人”企业', '小巨人')
     """
+    if text.isalnum():
+        return text
     text = text.strip("，、；,; \n\t\r　")
     while text:
         opens, closes = text[0] in QUOTES_OPEN, text[-1] in QUOTES_CLOSE

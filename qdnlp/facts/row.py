@@ -137,16 +137,17 @@ def _in_order(
         if at == len(titles) or titles[at][0] > time.start:  # not in 《纲要（2025年版）》
             spans.append((time.start, time.end, roles.TIME, n))
     spans.sort()
-    firm_starts = [span[0] for span in spans]
     kept = []
+    after = 0  # the first of them that begins behind the name
     for n, name in enumerate(names):
-        after = bisect_right(firm_starts, name.start)
-        if after and spans[after - 1][1] > name.start:
+        start, end = name.start, name.end
+        while after < len(spans) and spans[after][0] <= start:
+            after += 1
+        if after and spans[after - 1][1] > start:
             continue
-        if after < len(spans) and spans[after][0] < name.end:
+        if after < len(spans) and spans[after][0] < end:
             continue
-        mark = 0 if name.label in _NOUNS else roles.NAME
-        kept.append((name.start, name.end, mark, n))
+        kept.append((start, end, 0 if name.label in _NOUNS else roles.NAME, n))
     spans += kept
     spans.sort()
     return spans
