@@ -1,7 +1,7 @@
 """Long names: those of the lexicon that are written out, where nothing surer stands.
 
-Knows that a name of three characters or more is rarely anything else, though the tagger did not
-see it, or made it part of a name that is not kept itself (平度市 of 平度市|农产品).
+Knows that a name of three characters or a post of four is rarely anything else, though the tagger
+did not see it, or made it part of a name that is not kept itself (平度市 of 平度市|农产品).
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from qdnlp.entities.mention import Mention
 from qdnlp.lexicon.index import laid_over
 
-_LONG = 3
-_LABELS = frozenset(("GPE", "LOC", "FAC", "ORG"))
+_LONG = {"GPE": 3, "LOC": 3, "FAC": 3, "ORG": 3, "TITLE": 4}
+"""From how many characters on a name is long, by its label."""
 _COMMON = ("dept:", "org:system-")
 """With which the ids of bodies begin that every place has: 管委会, 新时代文明实践中心."""
 
@@ -34,7 +34,8 @@ def with_long_names(kept: list[Mention], proposed: Iterable[Mention]) -> list[Me
 
 
 def _is_long(mention: Mention) -> bool:
-    if mention.label not in _LABELS or mention.end - mention.start < _LONG:
+    long = _LONG.get(mention.label)
+    if long is None or mention.end - mention.start < long:
         return False
     return not any(_is_common(entry.id) for entry in mention.entries)
 

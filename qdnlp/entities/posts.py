@@ -6,16 +6,17 @@ firm or an office is part of the post: 市教育局|党组书记.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 
 from qdnlp.entities.cues import words
 from qdnlp.entities.mention import Mention
 from qdnlp.lexicon import Lexicon
-from qdnlp.lexicon.index import Cut
+from qdnlp.lexicon.index import POST, Cut
 from qdnlp.patterns import Pattern, alternation
 
 _BODY = Pattern(alternation(words("party body")))
-_PLACE = Pattern(rf"[\u4e00-\u9fff]{{2,4}}(?:{alternation(words('small place'))})")
+_PLACE = Pattern(rf"(?:[\u4e00-\u9fff]{{2,4}})?(?:{alternation(words('small place'))})")
 _NO_NAME = frozenset("rdpcu")  # pronouns, adverbs and the like: 我们村
 _BORDERS = "，。；、！？：“”（）\n "
 
@@ -32,6 +33,8 @@ def divided(cut: Cut, mentions: Iterable[Mention], lexicon: Lexicon) -> list[Men
     text = cut.text
     out: list[Mention] = []
     for mention in mentions:
+        if out:
+            out += _rest(cut, out[-1], mention.start)
         body = _BODY.match(text, mention.start) if mention.label == "TITLE" else None
         if body is None or body.end() == mention.end:
             out.append(mention)
@@ -50,7 +53,18 @@ def divided(cut: Cut, mentions: Iterable[Mention], lexicon: Lexicon) -> list[Men
         known = next((found.entries for found in lexicon.find(name) if found.text == name), ())
         out.append(mention._replace(start=begin, end=body.end(), label="ORG", entries=known))
         out.append(mention._replace(start=body.end(), entries=()))
-    return out
+    return out + (_rest(cut, out[-1], len(text)) if out else [])
+
+
+def _rest(cut: Cut, body: Mention, until: int) -> list[Mention]:
+    """What a kept party body leaves of the post that it begins: 福林社区党委|书记."""
+    if body.label != "ORG":
+        return []
+    after = bisect_right(cut.starts, body.end)
+    end = cut.starts[after] if after < len(cut.starts) else body.end
+    if cut.starts[after - 1] == body.end or end > until or cut.tags[after - 1] != POST:
+        return []
+    return [body._replace(start=body.end, end=end, label="TITLE", entries=())]
 
 
 def _unknown_place(cut: Cut, begin: int, end: int) -> int | None:
