@@ -279,7 +279,8 @@ class Finder:
         scope = self._scopes.bearer(scope, figure, indicator)
         self._scope = scope
         period = self._periods.of_figure(at)
-        modality = self._moods.of(period, self._clause, at)
+        changes = carried and figure.direction != "none"
+        modality = self._moods.of(period, self._clause, at, changes)
         speech = self._turns.speaking
         if modality == "actual" and speech is None:
             if self._opens:  # what an article opens with, it goes on to tell of

@@ -84,6 +84,7 @@ class Moods:
         self._reads: bool | None = None  # the paragraph reads as one of plans, if that was asked
         self._planned = False
         self._alone = len(row.lines) < _FEW  # one paragraph tells many things
+        self._last: Modality = "actual"  # of the figure before
         self._in_speech = False
         self._opening = False  # in the first sentence of a speech
 
@@ -159,8 +160,16 @@ class Moods:
                 if led and word in _PLANS and following & (_VERBAL | TIME):
                     self._intended = True
 
-    def of(self, period: Period | None, clause: int, at: int) -> Modality:
-        """The mood of the figure at item ``at``, in the clause that begins at ``clause``."""
+    def of(self, period: Period | None, clause: int, at: int, changes: bool = False) -> Modality:
+        """The mood of the figure at item ``at``, in the clause that begins at ``clause``.
+
+        ``changes``: it tells by how much the figure before changes: 拟安排97亿元，增长|3%.
+        """
+        if not (changes and self._last == "target" and not self._is_done(clause, at)):
+            self._last = self._of(period, clause, at)
+        return self._last
+
+    def _of(self, period: Period | None, clause: int, at: int) -> Modality:
         named = self._goal < self._row.starts[at] and self._names_goal(clause, at)
         if self._clause or named:
             return "target"
