@@ -43,6 +43,7 @@ _ABOUT = roles.words("about")
 _IN_ALL = roles.words("in_all")
 _FULFILS = roles.words("fulfils")
 _VALUES = tuple(roles.words("value_ending"))
+_HOSTS = roles.words("host")
 _TAKES_PART = roles.words("takes_part")
 
 
@@ -78,6 +79,8 @@ def is_noun(row: Row, at: int, end: int, opened: bool) -> bool:
         if following & PREP or (mark & (CHANGE | REACH) and (at + 1 == end or following & _LINKS)):
             return False
         led = at > 0 and marks[at - 1] & (DO | ACT | VERB)
+        if led and at + 1 < end and row.forms[at + 1] in _HOSTS:
+            return True  # 拨付|补助资金
         compound = following & ACT != 0 and not led
         if following & (AND | LIST) and at + 2 < end and marks[at + 2] & ACT:
             compound = at + 3 == end or marks[at + 3] & _LINKS != 0  # 进口和出口分别增长
