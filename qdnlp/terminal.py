@@ -52,12 +52,20 @@ def plain_screen(stream: TextIO) -> Console:
 
 def page_as_text(page: PageRows[Row], console: Console) -> str:
     """The page as a heading and a table, ready to be written to the console's stream."""
+    table = _table(page.rows, console) if page.rows else None
+    return sheet(page.file, page.date, counted(page.rows), table, console)
+
+
+def sheet(file: str, date: str | None, counts: str, table: Table | None, console: Console) -> str:
+    """A heading and a table as text, with an empty line behind; the heading is one line."""
     heading = Text.assemble(
-        (printable(page.file), "bold"),
-        f"  {page.date or 'date unknown (--date)'}  ",
-        (counted(page.rows), "dim"),
+        (printable(file), "bold"),
+        f"  {date or 'date unknown (--date)'}  ",
+        (counts, "dim"),
+        no_wrap=True,  # a path that is broken is none
+        overflow="ignore",
     )
-    parts = Group(heading, _table(page.rows, console)) if page.rows else Group(heading)
+    parts = Group(heading, table) if table is not None else Group(heading)
     lines = rendered(parts, console).splitlines()
     return "\n".join(line.rstrip() for line in lines) + "\n\n"
 
@@ -85,7 +93,7 @@ def rendered(what: RenderableType, console: Console) -> str:
         legacy_windows=False,
     )
     with drawing.capture() as capture:
-        drawing.print(what)
+        drawing.print(what, crop=False)
     return capture.get()
 
 

@@ -9,12 +9,12 @@ from collections.abc import Callable
 from typing import Any
 
 from rich import box
-from rich.console import Console, Group
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from qdnlp.rows import PageRows
-from qdnlp.terminal import printable, rendered
+from qdnlp.terminal import printable, sheet
 
 _SHOWN = {
     "facts": (
@@ -42,14 +42,8 @@ def drawing_of(layer: str) -> Callable[[PageRows[Any], Console], str]:
 
 def _page_as_text(page: PageRows[Any], layer: str, console: Console) -> str:
     """The page as a heading and a table, ready to be written to the console's stream."""
-    heading = Text.assemble(
-        (printable(page.file), "bold"),
-        f"  {page.date or 'date unknown (--date)'}  ",
-        (f"{len(page.rows)} {layer}", "dim"),
-    )
-    parts = [heading, _table(page.rows, _SHOWN[layer])] if page.rows else [heading]
-    lines = rendered(Group(*parts), console).splitlines()
-    return "\n".join(line.rstrip() for line in lines) + "\n\n"
+    table = _table(page.rows, _SHOWN[layer]) if page.rows else None
+    return sheet(page.file, page.date, f"{len(page.rows)} {layer}", table, console)
 
 
 def _table(rows: list[dict[str, Any]], shown: tuple[str, ...]) -> Table:
