@@ -155,6 +155,11 @@ def test_words_that_are_several_are_their_parts(table: str) -> None:
         assert "".join(parts.split("|")) == word and len(parts.split("|")) > 1, word
 
 
+def test_characters_that_are_words_by_themselves() -> None:
+    for char, place in tables.rows("glued_chars.tsv"):
+        assert len(char) == 1 and place in ("first", "last"), char
+
+
 def test_places_by_one_character_are_places_of_the_lexicon() -> None:
     ids = {row[2] for row in tables.rows("places.tsv")}
     seen = set()

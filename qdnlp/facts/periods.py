@@ -231,7 +231,8 @@ class Periods:
             return  # 完成全年任务的55%
         self._clause = self._told = period
         self._leads = self._once = False
-        if following & OF and at == clause and clauses.announces(row, at):
+        announces = clauses.announces(row, at)
+        if following & OF and at == clause and announces:
             self._sentence = period  # 明年的主要目标是：
         if following & OF or led_by in _TAKES:
             self._once = bool(following & OF and row.marks[at + 2] & FIGURE)
@@ -254,6 +255,8 @@ class Periods:
         self._leads = True
         self._seen_at = at
         long = period.days >= _LONG
+        if announces:
+            self._sentence = period  # 今年经济发展的主要目标是：
         if closes & COMMA:
             self._sentence = period
             if long and (begun == sentence or around_times.is_addressed(row, sentence, begun)):
@@ -265,7 +268,7 @@ class Periods:
             if (
                 long
                 and begun == paragraph
-                and (clauses.announces(row, at) or self._is_topic(at, period))
+                and (announces or self._is_topic(at, period))
             ):
                 self._section = period
 

@@ -50,6 +50,7 @@ _STRETCH = Pattern("[\u4e00-\u9fd5a-zA-Z0-9+#&._%-]+")
 # rjieba keeps 2026-02-12, PM_2.5 and a.B whole where jieba cuts them so.
 _JOINED = Pattern("[_.-](?:(?<=[_-])|(?=[a-zA-Z])|(?<=[a-zA-Z].))")
 _DOTTED = Pattern("[.](?:[a-zA-Z]|(?<=[a-zA-Z].))")
+_GLUED = frozenset(tables.rows("glued_chars.tsv"))
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _ASCII = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
 
@@ -208,7 +209,9 @@ class _TagOf(dict[str, str]):
         if not any(map(str.isalnum, word)):
             return PUNCTUATION
         if not self._jieba.has_word(encodable(word)) and (
-            self._abbreviations.is_glued(word) or len(_parts_of_joined(word)) > 1
+            _is_glued(word)
+            or self._abbreviations.is_glued(word)
+            or len(_parts_of_joined(word)) > 1
         ):
             return SPLIT
         return _tag_by(self._jieba, word)
@@ -217,6 +220,11 @@ class _TagOf(dict[str, str]):
 def _parts(table: str) -> dict[str, list[str]]:
     """The words of a table that are several, with their parts."""
     return {word: parts.split("|") for word, parts in tables.rows(table)}
+
+
+def _is_glued(word: str) -> bool:
+    """Whether a word that no dictionary knows is two of one character: 比|上, 率|较."""
+    return len(word) == 2 and ((word[0], "first") in _GLUED or (word[1], "last") in _GLUED)
 
 
 def _tag_by(jieba: Jieba, word: str) -> str:
