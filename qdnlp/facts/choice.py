@@ -127,6 +127,8 @@ class Choice:
         if figure.kind == "ordinal" and nouns.is_ordered(row, at, figure, told != 0):
             return None
         span = self._own_head(at, figure, found, here)
+        if found.verbs & EACH and self._is_done_to_list(found):
+            span = found.subject.span if found.subject else span
         if found.verbs & EACH or span is None:
             if not self.listed and self._shares.out(at, span, here.clause):
                 return self.last
@@ -143,6 +145,13 @@ class Choice:
         if span is None and figure.kind == "ordinal":
             span = heads.arena(row, here.begin, at)
         return span
+
+    def _is_done_to_list(self, found: Scan) -> bool:
+        """Whether a bare verb stands behind the list it is done to: 玉米、大豆分别播种|3万亩."""
+        row, head, listed = self._row, found.head, found.subject
+        if head is None or listed is None or not heads.is_bare_verb(row, head):
+            return False
+        return any(map(_LISTS.__and__, row.marks[listed.begin : listed.end]))
 
     def _told(self, at: int, here: Here) -> _Span | None:
         """What the clause before speaks of that has no figure: 乙镇降雨量最大，为142毫米."""

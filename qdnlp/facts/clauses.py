@@ -69,10 +69,14 @@ def heads(row: Row, sentence: int, clause: int) -> bool:
 
 
 def _leads_in(row: Row, sentence: int, clause: int) -> bool:
-    """Whether one clause stands before that says by what it is known: 根据核算结果，."""
+    """Whether one clause stands before that says by what it is known: 根据核算结果，.
+
+    A time may stand between: 根据核算结果，上半年，.
+    """
     if row.forms[sentence] not in _LEAD_IN:
         return False
-    return not any(row.marks[i] & (COMMA | FIGURE) for i in range(sentence, clause - 1))
+    end = _behind_comma(row, clause - 1)
+    return not any(row.marks[i] & (COMMA | FIGURE) for i in range(sentence, end - 1))
 
 
 def speaks(row: Row, clause: int) -> bool:
@@ -80,15 +84,21 @@ def speaks(row: Row, clause: int) -> bool:
 
     A time may stand between: 获悉，2024年，乙港…; 介绍，截至目前，乙港….
     """
+    clause = _behind_comma(row, clause - 1)
+    return clause > 1 and _says(row, clause - 2)
+
+
+def _behind_comma(row: Row, comma: int) -> int:
+    """The item behind the comma at item ``comma``, or behind the one before where a time is all
+    that stands between.
+    """
     marks = row.marks
-    before = clause - 2
+    before = comma - 1
     dated = 0
     while before > 0 and (marks[before] & _DATED or row.forms[before] in _UNTIL):
         dated |= marks[before] & (TIME | NOW)
         before -= 1
-    if dated and before > 0 and marks[before] & COMMA:
-        clause = before + 1
-    return clause > 1 and _says(row, clause - 2)
+    return (before if dated and before > 0 and marks[before] & COMMA else comma) + 1
 
 
 def _says(row: Row, at: int) -> bool:

@@ -76,6 +76,8 @@ _RECKONS = roles.words("reckons")
 _BECOMES = roles.words("becomes")
 _IN_ALL = roles.words("in_all")
 _TO = roles.words("to")
+_AMONG = roles.words("among")
+_PEERS = roles.words("peer")
 _OF_WHOLE = roles.words("of_whole")
 _PER = tuple(roles.words("per"))
 
@@ -170,9 +172,20 @@ def _before_compared(row: Row, phrases: list[Head], begin: int, at: int) -> list
 def _compares(row: Row, at: int, end: int) -> bool:
     """Whether a word brings what something is compared with, or its rank among others."""
     mark = row.marks[at]
+    if mark & PREP and row.forms[at] in _AMONG:
+        return _is_among_peers(row, at, end)
     if at + 1 < end and (mark & _AGAINST or (mark & REACH and _exceeds(row, at))):
         return True
     return mark & RANK != 0 and not mark & (REACH | DO)
+
+
+def _is_among_peers(row: Row, at: int, end: int) -> bool:
+    """Whether 在 brings those among whom something has its rank: 在自治区|排第三位."""
+    marks = row.marks
+    rank = next((i for i in range(at + 1, end) if marks[i] & RANK), at)
+    while rank > at and marks[rank - 1] & (PLACE | EACH):
+        rank -= 1  # 在副省级城市|里, 在甲、乙中|分别
+    return rank > at + 1 and (marks[rank - 1] & SCOPE != 0 or row.forms[rank - 1] in _PEERS)
 
 
 def _exceeds(row: Row, at: int) -> bool:

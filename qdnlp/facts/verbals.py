@@ -39,6 +39,7 @@ _FIRM = DO | REACH | RANK | PIVOT | CHANGE | FROM | RIVAL
 _LINKS = REACH | CHANGE | RANK | RIVAL | ADVERB | EACH | FIGURE | TIME
 _LEVELED = _LINKS | MEASURE | FROM  # 用工|由180人减至46人
 _SIGHT = 16  # items within which 对 has its 的
+_NEAR = 2  # items of 去向落实率
 _ABOUT = roles.words("about")
 _IN_ALL = roles.words("in_all")
 _FULFILS = roles.words("fulfils")
@@ -57,8 +58,8 @@ def is_noun(row: Row, at: int, end: int, opened: bool) -> bool:
     following = marks[at + 1] if at + 1 < end else 0
     if following & SUFFIX:
         return True
-    if mark & (ACT | VERB) and at + 1 < end and row.forms[at + 1].endswith(_VALUES):
-        return True  # 投入强度
+    if mark & (ACT | VERB) and _is_of_value(row, at + 1, end):
+        return True  # 投入强度, 毕业去向落实率
     if mark & MANNER and mark & PREP and following & NAME:
         return False  # 经甲港出口, but 年通过能力
     if mark & MANNER and mark & PIVOT and not opened:
@@ -97,4 +98,14 @@ def is_noun(row: Row, at: int, end: int, opened: bool) -> bool:
         return not opened and at + 1 < end and following == 0  # 累计降水量
     if mark & STATE:
         return at + 1 < end and not following & (VERBAL | FIGURE)
+    return False
+
+
+def _is_of_value(row: Row, at: int, end: int) -> bool:
+    """Whether nothing but verbs and nouns stand at item ``at`` before one that has a value."""
+    for i in range(at, min(end, at + _NEAR)):
+        if row.forms[i].endswith(_VALUES):
+            return True
+        if row.marks[i] & ~(VERB | ACT):
+            return False
     return False
