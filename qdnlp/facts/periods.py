@@ -265,11 +265,7 @@ class Periods:
                     self._section = period
         elif begun == sentence and period.days >= _MEDIUM:
             self._sentence = period
-            if (
-                long
-                and begun == paragraph
-                and (announces or self._is_topic(at, period))
-            ):
+            if long and begun == paragraph and (announces or self._is_topic(at, period)):
                 self._section = period
 
     def see_length(self, at: int, figure: Figure, clause: int, paragraph: int) -> None:

@@ -209,9 +209,7 @@ class _TagOf(dict[str, str]):
         if not any(map(str.isalnum, word)):
             return PUNCTUATION
         if not self._jieba.has_word(encodable(word)) and (
-            _is_glued(word)
-            or self._abbreviations.is_glued(word)
-            or len(_parts_of_joined(word)) > 1
+            _is_glued(word) or self._abbreviations.is_glued(word) or len(_parts_of_joined(word)) > 1
         ):
             return SPLIT
         return _tag_by(self._jieba, word)
