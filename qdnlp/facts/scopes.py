@@ -137,6 +137,8 @@ class Scopes:
         """Let the place or organisation that a speaker speaks for own his figures."""
         said = spoken(speech, self._memory, self._paragraph, self._on_facility)
         self._speech = said.scope
+        if said.scope is not None and said.for_place:
+            self._memory.note("GPE", said.scope)  # to whom 社区 goes back behind the speech
         self._for_place = said.for_place or (self._for_place and said.scope is None)
 
     def of(self) -> Scope | None:
@@ -251,7 +253,7 @@ class Scopes:
             following = 0  # 甲大学与67家企业共建
         if (following & _UNLED and not owns) or (following & COMMA and not placed):
             return
-        if self._subjects.goes_on(at + 1):
+        if self._subjects.goes_on(at + 1) or self._subjects.is_around(at):
             return
         for i in range(clause, self._subjects.behind_kind(first, clause, name.label)):
             if not row.marks[i] & _LEADS or (row.marks[i] & PREP and not placed):
@@ -267,6 +269,8 @@ class Scopes:
             self._sentence = scope  # 甲区引进项目35个；乙区引进28个
         if name.label == "GPE" and first == sentence and owns:
             self._sentence = scope  # 甲市的苹果单产提高8%，损耗率下降5%
+            if sentence == paragraph and self._speech is None:
+                self._paragraph = self._place = scope
         if not owns and clauses.heads(row, sentence, clause):
             self._by_place = name.label == "GPE"
             if name.label == "GPE" or (name.label == "LOC" and text.endswith(_REGIONS)):

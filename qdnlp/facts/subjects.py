@@ -47,6 +47,13 @@ class Subjects:
         """Whether the name at item ``at`` is that of a place."""
         return self._names[self._row.refs[at]].label in _PLACES
 
+    def is_around(self, at: int) -> bool:
+        """Whether the place at item ``at`` only tells where the one behind it lies: 甲镇|乙村."""
+        marks, refs = self._row.marks, self._row.refs
+        return marks[at + 1] & NAME != 0 and all(
+            self._names[refs[i]].label == "GPE" for i in (at, at + 1)
+        )
+
     def owns(self, at: int) -> bool:
         """Whether a name stands at item ``at`` that can have figures."""
         row = self._row
