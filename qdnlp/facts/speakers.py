@@ -271,7 +271,7 @@ def _organisation(
             first = at
             bare = found is None or (len(found[0]) <= _BARE and _is_body(found[0]))
             governs = name.label == "GPE" and found is None and _is_title(row, names, at + 1)
-            if (name.label == "ORG" and bare) or governs:
+            if (name.label in ("ORG", "FAC") and bare) or governs:
                 found = (row.forms[at], name.id)  # 甲区教育局|局长, 甲区|区长
     return found, at if at and row.marks[at - 1] & CLOSE else first
 
