@@ -19,6 +19,12 @@ _QUALIFIERS = words("common qualifier")
 _MISSIONS = tuple(words("mission ending"))
 _STATIONED = words("stationed")
 _PLACE = TAGS["GPE"] + "*"
+_RANKS = words("rank")
+_TOWN = Pattern(
+    f"[\u4e00-\u9fff]{{2,4}}?(?:{alternation(words('town'))})"
+    f"(?=[\u4e00-\u9fff]{{2,4}}(?:{alternation(words('village'))})$)"
+)
+"""A town of which the village behind it lies in it: 海青镇|东山村."""
 _SHORTEST = 2  # characters of a post
 
 
@@ -34,12 +40,26 @@ def mended(cut: Cut, mentions: Iterable[Mention]) -> list[Mention]:
     for mention in mentions:
         if mention.label == "TITLE":
             mention = _without_former(cut, mention)
+        elif mention.label == "GPE":
+            mention = _of_one_rank(cut, mention)
+            outer = _TOWN.match(cut.text, mention.start, mention.end)
+            if outer is not None and mention.source != "lexicon":
+                out.append(mention._replace(end=outer.end(), entries=()))
+                mention = mention._replace(start=outer.end(), entries=())
         elif out and _is_mission(cut, out[-1], mention):
             mention = mention._replace(start=out.pop().start, entries=())
         elif mention.label in ("FAC", "ORG") and mention.source != "lexicon":
             mention = _before_common_noun(cut, mention)
         out.append(mention)
     return out
+
+
+def _of_one_rank(cut: Cut, place: Mention) -> Mention:
+    """The place without the rank that belongs to what follows: 淄博市|市级."""
+    rank = cut.text[place.end - 1 : place.end]
+    if rank not in _RANKS or not cut.text.endswith(rank * 2, place.start, place.end):
+        return place
+    return place._replace(end=place.end - 1)
 
 
 def _without_former(cut: Cut, post: Mention) -> Mention:

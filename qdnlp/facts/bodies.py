@@ -46,6 +46,15 @@ def is_city(id: str | None) -> bool:
     return id is not None and id.startswith("gb:") and id.endswith("00") and id[-4:] != "0000"
 
 
+def is_body_of_place(name: str) -> bool:
+    """Whether a name is that of the body of a place and does not tell which.
+
+    >>> is_body_of_place("镇党委"), is_body_of_place("海青镇党委")
+    (True, False)
+    """
+    return name in _BODIES
+
+
 def place_of(body: str, id: str | None) -> tuple[str, str | None] | None:
     """The place whose body it is, and its id where that of the body tells it; else None.
 

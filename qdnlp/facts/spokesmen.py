@@ -16,6 +16,8 @@ from qdnlp.patterns import Pattern, alternation
 _TELLERS = tuple(roles.words("teller"))
 _LOCAL = tuple(roles.words("local_office"))
 _RANKS = tuple(roles.words("place_rank"))
+_WHOLE = "全"
+_SMALL = tuple(roles.words("small_rank"))
 _AT_MOST = 8  # characters of an office that does not name its place
 _PART_OF_FIRM = Pattern(
     f"(.*?(?:{alternation(roles.words('firm'))})).{{1,8}}(?:{alternation(roles.words('part_of_firm'))})$"
@@ -44,6 +46,9 @@ def spoken(speech: Speech | None, memory: Memory, about: Scope | None, on_facili
     for_place = of_place is not None or (id or "").startswith("gb:")
     if for_place:
         return Spoken(of_place or (body, id), True)
+    local = _of_local_body(body, memory)
+    if local is not None:
+        return Spoken(local, True)
     known = id is not None and not id.startswith("org:system-")
     if about is not None and not known and len(body) <= _AT_MOST and body.endswith(_LOCAL):
         return Spoken(about, False)  # 甲镇…。镇农业农村中心主任说
@@ -53,3 +58,11 @@ def spoken(speech: Speech | None, memory: Memory, about: Scope | None, on_facili
     if part is not None:
         return Spoken(memory.meant(part[1]) or (part[1], None), False)
     return Spoken((body, id), False)
+
+
+def _of_local_body(body: str, memory: Memory) -> Scope | None:
+    """The place last told of whose body it is without its name: 镇党委, 村党支部."""
+    rank = next(filter(body.startswith, _SMALL), None)
+    if rank is None or not bodies.is_body_of_place(body):
+        return None
+    return memory.meant(_WHOLE + rank)

@@ -3,7 +3,7 @@
     python training/ner/further.py --shared ../shared --annotations tests/annotations \
         --aside training/ner/aside.txt --output build/further
 
-Knows which sentences are learnt and how often; `qdnlp train` does the rest. The fifth wave of
+Knows which sentences are learnt and how often; `qdnlp train` does the rest. The seventh wave of
 sentences and what stands in the file ``aside`` are kept to measure.
 """
 
