@@ -244,8 +244,8 @@ class Scopes:
                 self._clause = scope
             return
         following = row.marks[at + 1]
-        if following & COLON and name.label == "GPE" and first == paragraph:
-            self._sentence = self._paragraph = scope  # 甲市乙镇：
+        if following & COMMA and name.label == "GPE" and first == paragraph:
+            self._sentence = self._paragraph = scope  # 甲市乙镇：; 甲村，过去是…
             return
         owns = following & OF and name.label in ("GPE", "LOC")
         partner = row.forms[at + 1] in _WITH and not row.marks[at - 1] & LIST
