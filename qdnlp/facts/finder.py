@@ -264,7 +264,8 @@ class Finder:
             self._basis = bases.of(row, segment, at, multiple, self._sentence)
         named = self._scopes.of_clause(self._clause, self._sentence)
         owned = named or self._scopes.of()
-        begin = phrases.behind_back_word(row, *head, self._clause) if owned else head[0]
+        pointed = owned or row.forms[head[0]] in phrases.POINTING
+        begin = phrases.behind_back_word(row, *head, self._clause) if pointed else head[0]
         if begin > head[0] and not self._scopes.recalls(row.forms[begin - 1]):
             begin = head[0]
         told = phrases.indicator(row, self._names, begin, head[1], self._clause)

@@ -144,7 +144,7 @@ def scan(row: Row, begin: int, end: int) -> Scan:
         return Scan(None, verbs, phrases[0] if phrases else None)
     last = phrases[-1] if len(phrases) > 1 else None
     led = last is not None and marks[last.begin - 1] & ADVERB != 0
-    if last and led and is_bare_verb(row, last):
+    if last and led and is_bare_verb(row, last) and not is_bare_name(row, phrases[-2]):
         spent = phrases[-2].end == last.begin - 1 and measures(row, phrases[-2])
         if spent or last.end < end or not _is_act(row, last):
             phrases.pop()  # 班列|累计|开行|超2万列, 支出|拟|安排|3亿元, but 省里|累计|投入|3亿元

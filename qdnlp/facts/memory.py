@@ -16,6 +16,8 @@ Scope: TypeAlias = tuple[str, str | None]
 _MEANS = {
     word: tuple(filter(None, of.split("|"))) for word, of, _common in tables.rows("back_words.tsv")
 }
+BACK_WORDS = frozenset(_MEANS)
+"""The words that mean a name told of before."""
 _COMMON = frozenset(word for word, _of, common in tables.rows("back_words.tsv") if common)
 _REACH = 20  # names among which 公司 finds its own
 
@@ -53,7 +55,7 @@ class Memory:
 
 def points_back(word: str) -> bool:
     """Whether a word may mean a name told of before."""
-    return word in _MEANS
+    return word in BACK_WORDS
 
 
 def is_common(word: str) -> bool:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from qdnlp.facts import clauses, roles
 from qdnlp.facts.indicators import id_of
-from qdnlp.facts.memory import Scope, points_back
+from qdnlp.facts.memory import BACK_WORDS, Scope, points_back
 from qdnlp.facts.roles import (
     ACT,
     ADVERB,
@@ -49,6 +49,9 @@ _VALUES = tuple(roles.words("value_ending"))
 _IN_ALL = roles.words("in_all")
 _LANDS = roles.words("lands")
 _ATTRIBUTIVE = roles.words("attributive")
+_THE_SAID = tuple(roles.words("the_said"))
+POINTING = frozenset(word for word in BACK_WORDS if word.startswith(_THE_SAID))
+"""The words that are no part of a noun, whether or not it is known whom they mean: 该园."""
 _LEADS = ADVERB | MANNER | TIME | LIST
 _BEFORE_VERB = NAME | SCOPE | ADVERB | MANNER | PLAN | TIME
 _DONE = DO | MANNER
@@ -80,7 +83,7 @@ def indicator(row: Row, names: Sequence[Named], begin: int, end: int, clause: in
     named = _behind_names(row, names, begin, end)
     if named:
         owner = (row.words(begin, named), None) if leads else None  # 甲厂、乙厂|利用率
-        begin = named
+        begin = named + (marks[named] & OF != 0)
     if owner is not None and row.forms[begin] in _LANDS and begin < end - 1:
         begin += 1
     while begin < end - 1:
@@ -189,7 +192,7 @@ def _behind_names(row: Row, names: Sequence[Named], begin: int, end: int) -> int
     marks = row.marks
     at = begin
     while at < end and marks[at] & NAME and names[row.refs[at]].label in _OWNERS:
-        if at > begin and at + 1 < end and not marks[at + 1] & (LIST | AND | CLOSE | OF):
+        if at > begin and at + 1 < end and not marks[at + 1] & (LIST | AND | CLOSE):
             return at + 1
         if at + 1 >= end or not marks[at + 1] & (LIST | AND):
             return 0

@@ -19,7 +19,6 @@ from qdnlp.facts.roles import (
     BRACKETS_OPEN,
     CHANGE,
     CLOSE,
-    COLON,
     COMMA,
     DO,
     FIGURE,
