@@ -16,6 +16,7 @@ from qdnlp.entities.certainty import certainty, evidence
 from qdnlp.entities.long_names import with_long_names
 from qdnlp.entities.mention import Mention
 from qdnlp.entities.persons import is_name
+from qdnlp.entities.posts import divided
 from qdnlp.entities.reconcile import reconcile
 from qdnlp.lexicon import Lexicon
 from qdnlp.schema import LABELS, Label
@@ -61,6 +62,8 @@ def said(text: str) -> list[tuple[str, str]]:
         ),
         ("在李沧区，福海社区党委书记来了", "李沧区 GPE|福海社区党委 ORG|书记 TITLE"),
         ("我们村党支部书记来了", "党支部书记 TITLE"),
+        ("镇党委书记来了", "镇党委 ORG|书记 TITLE"),
+        ("今年山东省计划修路", "山东省 GPE"),
         (
             "青岛海澜精密制造有限公司（以下简称“海澜精造”）投产，海澜精造有员工60人",
             "青岛海澜精密制造有限公司 ORG|海澜精造 ORG|海澜精造 ORG",
@@ -225,10 +228,29 @@ def test_borders_are_those_of_the_guide(text: str, expected: list[str]) -> None:
     assert [entity.text for entity in qdnlp.annotate(text, layers="entities").entities] == expected
 
 
+def test_a_post_of_four_characters_stays_and_the_body_is_apart() -> None:
+    text = "福海社区党委书记来了"
+    body = Mention(0, 6, "ORG", "model", 0.9)
+    found = divided(LEXICON.index.cut(text), [body], LEXICON)
+    assert [(text[m.start : m.end], m.label) for m in found] == [
+        ("福海社区党委", "ORG"),
+        ("书记", "TITLE"),
+    ]
+    post = Mention(0, 4, "TITLE", "lexicon", 0.9)
+    assert with_long_names([], [post]) == [post]
+    assert with_long_names([], [post._replace(end=2)]) == []
+
+
 def test_a_place_before_a_common_noun_is_all_that_is_named() -> None:
     cut = Lexicon.default().index.cut("青岛大中型水库")
     found = mended(cut, [Mention(0, 7, "FAC", "model", 0.9)])
     assert [(each.start, each.end, each.label) for each in found] == [(0, 2, "GPE")]
+
+
+def test_a_village_lies_in_its_town_and_a_place_has_one_rank() -> None:
+    cut = LEXICON.index.cut("海青镇东山村与淄博市市级部门")
+    found = mended(cut, [Mention(*span, "GPE", "model", 0.9) for span in ((0, 6), (7, 11))])
+    assert [cut.text[each.start : each.end] for each in found] == ["海青镇", "东山村", "淄博市"]
 
 
 def test_a_long_name_stays_where_nothing_surer_stands() -> None:

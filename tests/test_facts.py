@@ -274,3 +274,12 @@ def test_a_paragraph_without_headings_is_told_by_its_words() -> None:
         assert {fact.modality for fact in qdnlp.annotate(text).facts} == {modality}
     dated = "2021年，" + plan  # a year that is over leaves nothing to be done
     assert {fact.modality for fact in qdnlp.annotate(dated, "2022-03-01").facts} == {"actual"}
+
+
+def test_who_speaks_for_the_party_body_of_a_village_speaks_for_the_village() -> None:
+    told = "即墨区田横镇周戈庄村，320户村民养海参。村党支部书记李明介绍，去年村集体收入60万元。"
+    note = qdnlp.annotate(told, date="2025-03-01")
+    assert [(fact.scope, fact.speaker, fact.spoken_for) for fact in note.facts] == [
+        ("周戈庄村", None, None),
+        ("周戈庄村", "李明", "村党支部"),
+    ]

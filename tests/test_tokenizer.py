@@ -46,6 +46,9 @@ def cut(text: str, **options: str) -> list[str]:
         ("实施“工赋青岛”行动", "实施 “ 工赋青岛 ” 行动"),
         ("绿电占比达36%", "绿电 占比 达 36%"),
         ("整治率达90%", "整治 率 达 90%"),
+        ("退货率较上月下降", "退货 率 较 上月 下降"),
+        ("比上一航次提高", "比 上 一 航次 提高"),
+        ("目前已播小麦12万亩", "目前 已 播 小麦 12万亩"),
     ],
 )
 def test_names_figures_and_times_are_whole(text: str, words: str) -> None:
