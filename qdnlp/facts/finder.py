@@ -155,7 +155,7 @@ class Finder:
     def _end_sentence(self, at: int, mark: int) -> None:
         marks = self._row.marks
         goes_on = not mark & LINE and at + 1 < len(marks)
-        if goes_on and self._row.starts[at + 1] in self._divisions:
+        if self._divisions and goes_on and self._row.starts[at + 1] in self._divisions:
             marks[at + 1] |= PART
         parts = goes_on and marks[at + 1] & PART != 0
         if self._noted or self._noted_before:
@@ -208,7 +208,7 @@ class Finder:
         figure = self._figures[row.refs[at]]
         begin = max(self._segment, at - SIGHT)
         here = Here(self._sentence, self._clause, self._segment, begin)
-        if at not in self._shares and attributes.is_length_of_time(row, figure):
+        if attributes.is_length_of_time(row, figure) and at not in self._shares:
             found = self._choice.scan(at, here)
             known = found.head is not None or self._choice.last is not None
             if not attributes.is_measured(row, figure, found, at, known):
