@@ -85,6 +85,12 @@ def laid_over(
     last = len(starts)
     at = 0  # the first word that begins where the span does or behind
     kept = done = 0  # the first word that is not in ``out`` yet; what text before it is there
+
+    def leave(start: int, stop: int) -> None:  # of a word, what no span holds
+        out.append(text[start:stop])
+        begins.append(start)
+        marks.append(tag_of(out[-1]))
+
     for start, stop, tag in spans:
         if starts[at] < start:  # no word is empty: what is looked for is so many away at most
             at = bisect_left(starts, start, at, min(at + start - starts[at] + 1, last))
@@ -93,18 +99,14 @@ def laid_over(
             at += 1
             continue
         if done < starts[kept] and done < start:  # what the span before left of its last word
-            out.append(text[done : min(starts[kept], start)])
-            begins.append(done)
-            marks.append(tag_of(out[-1]))
+            leave(done, min(starts[kept], start))
         if kept < at:
             until = at if starts[at] == start else at - 1
             out += words[kept:until]
             begins += starts[kept:until]
             marks += tags[kept:until]
             if starts[until] < start:
-                out.append(text[starts[until] : start])
-                begins.append(starts[until])
-                marks.append(tag_of(out[-1]))
+                leave(starts[until], start)
         out.append(text[start:stop])
         begins.append(start)
         marks.append(tag)
@@ -112,9 +114,7 @@ def laid_over(
             at += 1
         kept, done = at, stop
     if done < starts[kept]:
-        out.append(text[done : starts[kept]])
-        begins.append(done)
-        marks.append(tag_of(out[-1]))
+        leave(done, starts[kept])
     out += words[kept:]
     begins += starts[kept:]
     marks += tags[kept:]

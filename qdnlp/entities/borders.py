@@ -10,15 +10,13 @@ from collections.abc import Iterable
 
 from qdnlp.entities.cues import words
 from qdnlp.entities.mention import Mention
-from qdnlp.lexicon.index import Cut
-from qdnlp.lexicon.words import TAGS
+from qdnlp.lexicon.index import PLACE, Cut
 from qdnlp.patterns import Pattern, alternation
 
 _FORMER = Pattern(alternation(words("former")))
 _QUALIFIERS = words("common qualifier")
 _MISSIONS = tuple(words("mission ending"))
 _STATIONED = words("stationed")
-_PLACE = TAGS["GPE"] + "*"
 _RANKS = words("rank")
 _TOWN = Pattern(
     f"[\u4e00-\u9fff]{{2,4}}?(?:{alternation(words('town'))})"
@@ -41,11 +39,8 @@ def mended(cut: Cut, mentions: Iterable[Mention]) -> list[Mention]:
         if mention.label == "TITLE":
             mention = _without_former(cut, mention)
         elif mention.label == "GPE":
-            mention = _of_one_rank(cut, mention)
-            outer = _TOWN.match(cut.text, mention.start, mention.end)
-            if outer is not None and mention.source != "lexicon":
-                out.append(mention._replace(end=outer.end(), entries=()))
-                mention = mention._replace(start=outer.end(), entries=())
+            *around, mention = _apart(cut, _of_one_rank(cut, mention))
+            out += around
         elif out and _is_mission(cut, out[-1], mention):
             mention = mention._replace(start=out.pop().start, entries=())
         elif mention.label in ("FAC", "ORG") and mention.source != "lexicon":
@@ -60,6 +55,15 @@ def _of_one_rank(cut: Cut, place: Mention) -> Mention:
     if rank not in _RANKS or not cut.text.endswith(rank * 2, place.start, place.end):
         return place
     return place._replace(end=place.end - 1)
+
+
+def _apart(cut: Cut, place: Mention) -> list[Mention]:
+    """The town and the village in it, or the place alone; what the lexicon has stays whole."""
+    town = _TOWN.match(cut.text, place.start, place.end)
+    if town is None or place.source == "lexicon":
+        return [place]
+    bare = place._replace(entries=())
+    return [bare._replace(end=town.end()), bare._replace(start=town.end())]
 
 
 def _without_former(cut: Cut, post: Mention) -> Mention:
@@ -82,7 +86,7 @@ def _is_mission(cut: Cut, sender: Mention, mention: Mention) -> bool:
 def _before_common_noun(cut: Cut, mention: Mention) -> Mention:
     """The place with which a common noun begins; a name as it is."""
     at = cut.at(mention.start)
-    if at is None or at + 1 >= len(cut.words) or cut.tags[at] != _PLACE:
+    if at is None or at + 1 >= len(cut.words) or cut.tags[at] != PLACE:
         return mention
     if cut.words[at + 1] not in _QUALIFIERS:
         return mention

@@ -10,13 +10,11 @@ from collections.abc import Iterator
 
 from qdnlp.entities.cues import words
 from qdnlp.entities.mention import Mention
-from qdnlp.lexicon.index import Cut
-from qdnlp.lexicon.words import TAGS
+from qdnlp.lexicon.index import PLACE, Cut
 
 _AT_MOST = 12
 _STOPS = frozenset("w p c d u uj ul uz uv ud r y t f m q zg e o".split())
 _SHORTEST = 3
-_PLACE = TAGS["GPE"] + "*"
 
 
 def campaigns(cut: Cut) -> Iterator[Mention]:
@@ -53,7 +51,7 @@ def _start(cut: Cut, head: int) -> int | None:
 def _is_vague(cut: Cut, start: int, head: int) -> bool:
     """Whether what stands before the last word is too little: 重大民生工程, 甲省计划."""
     vague = words("campaign vague")
-    return all(cut.tags[at] == _PLACE or cut.words[at] in vague for at in range(start, head))
+    return all(cut.tags[at] == PLACE or cut.words[at] in vague for at in range(start, head))
 
 
 def _goes_on(cut: Cut, head: int) -> bool:

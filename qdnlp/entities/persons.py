@@ -12,10 +12,8 @@ from functools import cache
 from qdnlp import tables
 from qdnlp.entities.cues import words
 from qdnlp.entities.mention import Mention
-from qdnlp.lexicon.index import Cut
-from qdnlp.lexicon.words import TAGS
+from qdnlp.lexicon.index import POST, Cut
 
-_POST = TAGS["TITLE"] + "*"
 _PERSON = frozenset(("nr", "nrt", "nrfg"))
 
 
@@ -56,7 +54,7 @@ def persons(cut: Cut) -> Iterator[Mention]:
             continue
         before = tags[at - 1] if at else ""
         after = found[at + 1] if at + 1 < len(found) else ""
-        if in_byline or before == _POST or after in said:
+        if in_byline or before == POST or after in said:
             start = cut.starts[at]
             yield Mention(start, start + len(word), "PERSON", "pattern", 0.8, kind="person")
         else:

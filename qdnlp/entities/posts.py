@@ -6,8 +6,8 @@ firm or an office is part of the post: 市教育局|党组书记.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 
 from qdnlp.entities.cues import words
 from qdnlp.entities.mention import Mention
@@ -16,7 +16,8 @@ from qdnlp.lexicon.index import POST, Cut
 from qdnlp.patterns import Pattern, alternation
 
 _BODY = Pattern(alternation(words("party body")))
-_PLACE = Pattern(rf"(?:[\u4e00-\u9fff]{{2,4}})?(?:{alternation(words('small place'))})")
+_SMALL = alternation(words("town") | words("village"))
+_PLACE = Pattern(rf"(?:[\u4e00-\u9fff]{{2,4}})?(?:{_SMALL})")
 _NO_NAME = frozenset("rdpcu")  # pronouns, adverbs and the like: 我们村
 _BORDERS = "，。；、！？：“”（）\n "
 
@@ -32,9 +33,7 @@ def divided(cut: Cut, mentions: Iterable[Mention], lexicon: Lexicon) -> list[Men
     """
     text = cut.text
     out: list[Mention] = []
-    for mention in mentions:
-        if out:
-            out += _rest(cut, out[-1], mention.start)
+    for mention in _with_rests(cut, list(mentions)):
         body = _BODY.match(text, mention.start) if mention.label == "TITLE" else None
         if body is None or body.end() == mention.end:
             out.append(mention)
@@ -53,18 +52,20 @@ def divided(cut: Cut, mentions: Iterable[Mention], lexicon: Lexicon) -> list[Men
         known = next((found.entries for found in lexicon.find(name) if found.text == name), ())
         out.append(mention._replace(start=begin, end=body.end(), label="ORG", entries=known))
         out.append(mention._replace(start=body.end(), entries=()))
-    return out + (_rest(cut, out[-1], len(text)) if out else [])
+    return out
 
 
-def _rest(cut: Cut, body: Mention, until: int) -> list[Mention]:
-    """What a kept party body leaves of the post that it begins: 福林社区党委|书记."""
-    if body.label != "ORG":
-        return []
-    after = bisect_right(cut.starts, body.end)
-    end = cut.starts[after] if after < len(cut.starts) else body.end
-    if cut.starts[after - 1] == body.end or end > until or cut.tags[after - 1] != POST:
-        return []
-    return [body._replace(start=body.end, end=end, label="TITLE", entries=())]
+def _with_rests(cut: Cut, mentions: list[Mention]) -> Iterator[Mention]:
+    """The mentions, with what party bodies leave of the posts they begin: 福林社区党委|书记."""
+    borders = [*(mention.start for mention in mentions[1:]), len(cut.text)]
+    for mention, border in zip(mentions, borders, strict=False):
+        yield mention
+        at = bisect_left(cut.starts, mention.end)
+        if mention.label != "ORG" or cut.starts[at] == mention.end or cut.tags[at - 1] != POST:
+            continue
+        if cut.starts[at] <= border:
+            end = cut.starts[at]
+            yield mention._replace(start=mention.end, end=end, label="TITLE", entries=())
 
 
 def _unknown_place(cut: Cut, begin: int, end: int) -> int | None:

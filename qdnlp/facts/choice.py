@@ -6,6 +6,8 @@ figure before; how phrases are found, `heads` and `nouns` know.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from msgspec import Struct
 
 from qdnlp.facts import clauses, heads, nouns, phrases, roles
@@ -67,8 +69,7 @@ class Choice:
         """Whether nothing but the mark of a list stands before the last figure."""
         self._whole: _Span | None = None  # the last head before a sentence that tells of parts
         self._around: _Span | None = None  # the last head before the bracket that is open
-        self._brackets = iter([at for at in row.places(OPEN | CLOSE) if row.forms[at] in BRACKETS])
-        self._bracket = next(self._brackets, len(row.marks))  # the next one
+        self._brackets = [at for at in row.places(OPEN | CLOSE) if row.forms[at] in BRACKETS]
         self._unit = ""  # of the last figure in the sentence
         self._of_unit: dict[str, _Span] = {}  # the heads of the sentence, by unit
         self._figure_at = 0  # the item of the last figure with a head
@@ -87,8 +88,7 @@ class Choice:
     def of(self, at: int, figure: Figure, here: Here) -> _Span | None:
         """The head of the figure at item ``at``; None where it has none."""
         marks, begin = self._row.marks, here.begin
-        if self._bracket < at:
-            self._see_brackets(here, at)
+        self._see_brackets(here, at)
         listed = begin < at and marks[at - 1] & _LISTS
         self.listed = listed != 0 and all(map(_LISTS.__and__, marks[begin:at]))
         return self._shares.take(at) if at in self._shares else self._head(at, figure, here)
@@ -96,13 +96,12 @@ class Choice:
     def _see_brackets(self, here: Here, at: int) -> None:
         """Let the head before a bracket count again behind it: 产值（其中出口3亿元），增长4%."""
         since = max(here.sentence, self._figure_at, at - SIGHT)
-        while self._bracket < at:
-            if self._bracket >= since:
-                if self._row.forms[self._bracket] in BRACKETS_OPEN:
-                    self._around = self.last
-                elif self._around is not None:
-                    self.last, self._around = self._around, None
-            self._bracket = next(self._brackets, len(self._row.marks))
+        first = bisect_left(self._brackets, since)
+        for bracket in self._brackets[first : bisect_left(self._brackets, at)]:
+            if self._row.forms[bracket] in BRACKETS_OPEN:
+                self._around = self.last
+            elif self._around is not None:
+                self.last, self._around = self._around, None
 
     def take(self, at: int, figure: Figure, head: _Span) -> bool:
         """Take note of the head of a figure; whether it is that of the figure before."""
@@ -127,8 +126,8 @@ class Choice:
         if figure.kind == "ordinal" and nouns.is_ordered(row, at, figure, told != 0):
             return None
         span = self._own_head(at, figure, found, here)
-        if found.verbs & EACH and self._is_done_to_list(found):
-            span = found.subject.span if found.subject else span
+        if found.verbs & EACH:
+            span = self._list_done_to(found) or span
         if found.verbs & EACH or span is None:
             if not self.listed and self._shares.out(at, span, here.clause):
                 return self.last
@@ -146,12 +145,13 @@ class Choice:
             span = heads.arena(row, here.begin, at)
         return span
 
-    def _is_done_to_list(self, found: Scan) -> bool:
-        """Whether a bare verb stands behind the list it is done to: 玉米、大豆分别播种|3万亩."""
+    def _list_done_to(self, found: Scan) -> _Span | None:
+        """The list before a bare verb, which is done to it: 玉米、大豆分别播种|3万亩."""
         row, head, listed = self._row, found.head, found.subject
         if head is None or listed is None or not heads.is_bare_verb(row, head):
-            return False
-        return any(map(_LISTS.__and__, row.marks[listed.begin : listed.end]))
+            return None
+        is_list = any(map(_LISTS.__and__, row.marks[listed.begin : listed.end]))
+        return listed.span if is_list else None
 
     def _told(self, at: int, here: Here) -> _Span | None:
         """What the clause before speaks of that has no figure: 乙镇降雨量最大，为142毫米."""

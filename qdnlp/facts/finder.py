@@ -12,7 +12,7 @@ from qdnlp.facts import attributes, bases, clauses, grids, headlines, lines, phr
 from qdnlp.facts.choice import SIGHT, Choice, Here
 from qdnlp.facts.grids import Cell
 from qdnlp.facts.indicators import id_of
-from qdnlp.facts.memory import Scope
+from qdnlp.facts.memory import Scope, only_points_back
 from qdnlp.facts.moods import Moods
 from qdnlp.facts.periods import Periods
 from qdnlp.facts.roles import (
@@ -106,15 +106,12 @@ class Finder:
         self._swallow()
         self._begin_paragraph(0)
         marks, starts, turns = self._row.marks, self._row.starts, self._turns
-        turn = turns.at
         for at in self._row.events:
             mark = marks[at]
-            if starts[at] >= turn and mark & _TURNS:
-                if turns.turn(starts[at]):
-                    self._scopes.begin_speech(turns.speaking)
-                    self._moods.begin_speech(turns.speaking is not None)
-                    self._noted = True
-                turn = turns.at
+            if starts[at] >= turns.at and mark & _TURNS and turns.turn(starts[at]):
+                self._scopes.begin_speech(turns.speaking)
+                self._moods.begin_speech(turns.speaking is not None)
+                self._noted = True
             if mark & STOP:
                 self._end_sentence(at, mark)
                 continue
@@ -155,7 +152,7 @@ class Finder:
     def _end_sentence(self, at: int, mark: int) -> None:
         marks = self._row.marks
         goes_on = not mark & LINE and at + 1 < len(marks)
-        if self._divisions and goes_on and self._row.starts[at + 1] in self._divisions:
+        if goes_on and self._row.starts[at + 1] in self._divisions:
             marks[at + 1] |= PART
         parts = goes_on and marks[at + 1] & PART != 0
         if self._noted or self._noted_before:
@@ -264,7 +261,7 @@ class Finder:
             self._basis = bases.of(row, segment, at, multiple, self._sentence)
         named = self._scopes.of_clause(self._clause, self._sentence)
         owned = named or self._scopes.of()
-        pointed = owned or row.forms[head[0]] in phrases.POINTING
+        pointed = owned or only_points_back(row.forms[head[0]])
         begin = phrases.behind_back_word(row, *head, self._clause) if pointed else head[0]
         if begin > head[0] and not self._scopes.recalls(row.forms[begin - 1]):
             begin = head[0]

@@ -230,7 +230,7 @@ def _close(row: Row, phrases: list[Head], first: int, end: int) -> None:
         return  # 按年率|计算
     if first + 1 == end and marks[first] & VERB and _is_reckoned(row, first):
         return
-    if not marks[first] & SCOPE or not all(map(SCOPE.__and__, marks[first:end])):
+    if not all(map(SCOPE.__and__, marks[first:end])):
         phrases.append(Head(first, end))
 
 
@@ -314,8 +314,7 @@ def verb_before(row: Row, head: Head) -> int:
 
 def is_bare_verb(row: Row, head: Head, counted: bool = True) -> bool:
     """Whether a head is verbs alone: 批捕6人; where nothing is ``counted``, known ones."""
-    verbs = _ANY_VERB if counted else ACT
-    return _all_are(row, head, verbs)
+    return _all_are(row, head, _ANY_VERB if counted else ACT)
 
 
 def _is_act(row: Row, head: Head) -> bool:
@@ -329,9 +328,6 @@ def is_bare_name(row: Row, head: Head) -> bool:
 
 
 def _all_are(row: Row, head: Head, marks: int) -> bool:
-    """Whether each item of a head has one of ``marks``; its first rules most heads out."""
-    if not row.marks[head.begin] & marks:
-        return head.begin == head.end
     return all(map(marks.__and__, row.marks[head.begin : head.end]))
 
 

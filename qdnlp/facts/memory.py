@@ -8,16 +8,17 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from qdnlp import tables
-from qdnlp.facts import bodies
+from qdnlp.facts import bodies, roles
+from qdnlp.patterns import Pattern, alternation
 
 Scope: TypeAlias = tuple[str, str | None]
 """Whose a figure is: the words of the text, and the id where one is known."""
 
+_THE_SAID = Pattern(alternation(roles.words("the_said")))
 _MEANS = {
     word: tuple(filter(None, of.split("|"))) for word, of, _common in tables.rows("back_words.tsv")
 }
-BACK_WORDS = frozenset(_MEANS)
-"""The words that mean a name told of before."""
+_POINTERS = frozenset(filter(_THE_SAID.match, _MEANS))
 _COMMON = frozenset(word for word, _of, common in tables.rows("back_words.tsv") if common)
 _REACH = 20  # names among which 公司 finds its own
 
@@ -55,7 +56,12 @@ class Memory:
 
 def points_back(word: str) -> bool:
     """Whether a word may mean a name told of before."""
-    return word in BACK_WORDS
+    return word in _MEANS
+
+
+def only_points_back(word: str) -> bool:
+    """Whether a word is never part of a noun, whether or not it is known whom it means: 该园."""
+    return word in _POINTERS
 
 
 def is_common(word: str) -> bool:

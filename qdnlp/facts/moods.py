@@ -38,7 +38,6 @@ from qdnlp.schema import Modality, Time
 _AHEAD = 0.25  # a period of which less than this has passed is ahead
 _FIRM = roles.words("promise")
 _OUTLOOKS = roles.words("outlook")
-_OUTLOOKS_BEGIN = frozenset(word[0] for word in _OUTLOOKS)
 _MODAL = roles.words("modal")
 _LOOSE = roles.words("intent")
 _VERBS = roles.words("modal_verb")
@@ -132,11 +131,7 @@ class Moods:
     def see_clause(self, clause: int, at: int) -> None:
         """Take note of a clause that ends at item ``at``: what follows 下一步， is to be done."""
         row = self._row
-        if (
-            at - clause <= _OUTLOOK
-            and row.forms[clause][:1] in _OUTLOOKS_BEGIN
-            and row.words(clause, at) in _OUTLOOKS
-        ):
+        if at - clause <= _OUTLOOK and row.words(clause, at) in _OUTLOOKS:
             self._sentence = True
             self._paragraph = not self._alone
             self._planned = self._in_speech and not self._alone
@@ -175,6 +170,7 @@ class Moods:
         return self._last
 
     def _of(self, period: Period | None, clause: int, at: int) -> Modality:
+        """The mood of a figure by its own clause, sentence, paragraph and period."""
         named = self._goal < self._row.starts[at] and self._names_goal(clause, at)
         if self._clause or named:
             return "target"

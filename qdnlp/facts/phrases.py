@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from qdnlp.facts import clauses, roles
 from qdnlp.facts.indicators import id_of
-from qdnlp.facts.memory import BACK_WORDS, Scope, points_back
+from qdnlp.facts.memory import Scope, points_back
 from qdnlp.facts.roles import (
     ACT,
     ADVERB,
@@ -49,9 +49,6 @@ _VALUES = tuple(roles.words("value_ending"))
 _IN_ALL = roles.words("in_all")
 _LANDS = roles.words("lands")
 _ATTRIBUTIVE = roles.words("attributive")
-_THE_SAID = tuple(roles.words("the_said"))
-POINTING = frozenset(word for word in BACK_WORDS if word.startswith(_THE_SAID))
-"""The words that are no part of a noun, whether or not it is known whom they mean: 该园."""
 _LEADS = ADVERB | MANNER | TIME | LIST
 _BEFORE_VERB = NAME | SCOPE | ADVERB | MANNER | PLAN | TIME
 _DONE = DO | MANNER

@@ -26,8 +26,7 @@ EVENTS = FIGURE | TIME | NAME | COMMA | STOP | PLAN | SCOPE | SAY
 QUOTES_OPEN = frozenset('“‘「『"')
 QUOTES_CLOSE = frozenset('”’」』"')
 BRACKETS_OPEN = frozenset("（(")
-BRACKETS_CLOSE = frozenset("）)")
-BRACKETS = BRACKETS_OPEN | BRACKETS_CLOSE
+BRACKETS = BRACKETS_OPEN | frozenset("）)")
 
 _PUNCTUATION = {
     "，": COMMA, ",": COMMA, "；": COMMA, ";": COMMA, "：": COMMA | COLON, ":": COMMA | COLON,

@@ -17,7 +17,6 @@ _TELLERS = tuple(roles.words("teller"))
 _LOCAL = tuple(roles.words("local_office"))
 _RANKS = tuple(roles.words("place_rank"))
 _WHOLE = "全"
-_SMALL = tuple(roles.words("small_rank"))
 _AT_MOST = 8  # characters of an office that does not name its place
 _PART_OF_FIRM = Pattern(
     f"(.*?(?:{alternation(roles.words('firm'))})).{{1,8}}(?:{alternation(roles.words('part_of_firm'))})$"
@@ -62,7 +61,7 @@ def spoken(speech: Speech | None, memory: Memory, about: Scope | None, on_facili
 
 def _of_local_body(body: str, memory: Memory) -> Scope | None:
     """The place last told of whose body it is without its name: 镇党委, 村党支部."""
-    rank = next(filter(body.startswith, _SMALL), None)
+    rank = next(filter(body.startswith, _RANKS), None)
     if rank is None or not bodies.is_body_of_place(body):
         return None
     return memory.meant(_WHOLE + rank)

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 
 PARTY = "中共"
-POST = TAGS["TITLE"] + "*"
+PLACE, POST = TAGS["GPE"] + "*", TAGS["TITLE"] + "*"
+"""The tags of places and posts of the lexicon."""
 
 
 _MARKED = frozenset((*NAME_TAGS, SPLIT, SIGN))

@@ -24,7 +24,7 @@ from sentences import span
 
 _LEARNT = ("entities", "entities_fourth", "entities_fifth", "entities_sixth")
 _KEPT = ("entities_seventh",)
-_OFTEN = 3  # a round reads a sentence so often: they are a tenth of the guide's texts
+_OFTEN = 3  # a round reads a sentence so often: they are an eighth of the guide's texts
 
 
 def main() -> None:
