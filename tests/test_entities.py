@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import qdnlp
 from qdnlp.annotator import Annotator
 from qdnlp.entities.borders import mended
+from qdnlp.entities.campaigns import campaigns
 from qdnlp.entities.certainty import certainty, evidence
 from qdnlp.entities.long_names import with_long_names
 from qdnlp.entities.mention import Mention
@@ -239,6 +240,10 @@ def test_a_post_of_four_characters_stays_and_the_body_is_apart() -> None:
     post = Mention(0, 4, "TITLE", "lexicon", 0.9)
     assert with_long_names([], [post]) == [post]
     assert with_long_names([], [post._replace(end=2)]) == []
+
+
+def test_a_place_alone_names_no_plan() -> None:
+    assert list(campaigns(LEXICON.index.cut("今年河北省计划招聘教师"))) == []
 
 
 def test_a_place_before_a_common_noun_is_all_that_is_named() -> None:
