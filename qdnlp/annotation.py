@@ -10,6 +10,7 @@ from datetime import date as Date
 from functools import cache
 from typing import TYPE_CHECKING
 
+from qdnlp import typography
 from qdnlp.annotator import LAYERS, Annotator, checked_date, checked_text
 from qdnlp.schema import Annotation, Figure, Time, Token
 from qdnlp.times import find as _find_times
@@ -75,4 +76,7 @@ def times(text: str, date: str | Date | None = None) -> list[Time]:
     >>> [(t.text, str(t.to_date)) for t in times("1—10月，同比增长", "2022-11-24")]
     [('1—10月', '2022-10-31')]
     """
-    return _find_times(checked_text(text), checked_date(date))
+    plain = typography.plain(checked_text(text))
+    found = _find_times(plain.text, checked_date(date))
+    plain.point_out(found)
+    return found

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from qdnlp import figures as _figures
 from qdnlp import times as _times
+from qdnlp import typography
 from qdnlp.schema import Annotation, Time, Token
 from qdnlp.times.mention import Mention as Calendar
 
@@ -106,7 +107,8 @@ class Annotator:
         needs_figures = not layers.isdisjoint(("figures", "times", "tokens", "facts"))
         notes: list[Annotation] = []
         calendars: list[list[Calendar]] = []
-        for text, date in texts:
+        plains = [typography.plain(text) for text, _ in texts]
+        for (text, *_), (_, date) in zip(plains, texts, strict=True):
             note = Annotation(text, date)
             calendar = list(_times.mentions(text, date)) if needs_figures else []
             if not layers.isdisjoint(("figures", "tokens", "facts")):
@@ -120,10 +122,15 @@ class Annotator:
             calendars.append(calendar)
         if not layers.isdisjoint(("tokens", "entities", "facts")):
             self._add_names(notes, calendars, layers)
-        for note in notes:
+        for note, plain in zip(notes, plains, strict=True):
             for layer in LAYERS:
                 if layer not in layers:
                     setattr(note, layer, [])
+            note.text = plain.source
+            plain.point_out(note.entities)
+            plain.point_out(note.figures)
+            plain.point_out(note.times)
+            note.tokens = plain.tokens(note.tokens)
             yield note
 
     def _add_names(
@@ -151,9 +158,11 @@ class Annotator:
 
     def tokens(self, text: str) -> list[Token]:
         """The words of a text; names of the lexicon, figures and times are one each."""
-        calendar = list(_times.mentions(text, None))
-        numbers = _figures.spans(text, [(m.start, m.end) for m in calendar])
-        return self._tokens(self.lexicon.index.cut(text), numbers, calendar)
+        plain = typography.plain(text)
+        calendar = list(_times.mentions(plain.text, None))
+        numbers = _figures.spans(plain.text, [(m.start, m.end) for m in calendar])
+        found = self._tokens(self.lexicon.index.cut(plain.text), numbers, calendar)
+        return plain.tokens(found)
 
     def _tokens(
         self, cut: Cut, numbers: Iterable[tuple[int, int]], calendar: list[Calendar]

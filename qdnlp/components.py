@@ -13,6 +13,7 @@ from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
+from qdnlp import typography
 from qdnlp.annotator import Annotator, checked_date
 from qdnlp.lexicon import Lexicon
 from qdnlp.schema import Entity
@@ -130,10 +131,12 @@ class FactComponent:
         """The document with its facts."""
         from qdnlp import facts
 
-        entities = doc._.entities or entities_of(doc)
-        cut = self.annotator.lexicon.index.cut(doc.text)
+        plain = typography.plain(doc.text)
+        entities = plain.inside(doc._.entities or entities_of(doc))
+        figures, times = plain.inside(doc._.figures), plain.inside(doc._.times)
+        cut = self.annotator.lexicon.index.cut(plain.text)
         day = day_of(doc, self.date)
-        doc._.facts = facts.find(doc.text, doc._.figures, doc._.times, entities, cut, day)
+        doc._.facts = facts.find(plain.text, figures, times, entities, cut, day)
         return doc
 
 

@@ -35,7 +35,7 @@ _PUNCTUATION = {
     "“": OPEN, "‘": OPEN, "「": OPEN, "『": OPEN, "《": OPEN, "<": OPEN, "＜": OPEN,
     "”": CLOSE, "’": CLOSE, "」": CLOSE, "』": CLOSE, "》": CLOSE, ">": CLOSE, "＞": CLOSE,
     "（": OPEN, "(": OPEN, "）": CLOSE, ")": CLOSE, " ": PLACE, "\u3000": PLACE,
-}  # fmt: skip
+} | dict.fromkeys("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", COMMA)  # fmt: skip
 BY_TAG = {
     "v": VERB, "vd": MANNER, "d": MANNER, "p": PREP, "r": PRONOUN, "ul": ADVERB, "uz": ADVERB,
     "ud": ADVERB, "uv": ADVERB, "y": ADVERB, "c": PREP, "t": MANNER,

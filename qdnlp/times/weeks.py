@@ -30,7 +30,8 @@ _ENDS = ("last", "last_short", "last_sunday", "till", "till_short", "till_sunday
 week = Pattern(
     rf"(?P<relative>{relative('week')})"
     rf"(?:{SPACE}{_HEAD}?(?P<day>[{_DAYS}]){_IS_DAY}{_TAIL}|(?P<end>末)|{OF_DAY})"
-    rf"|(?:(?<![{ONES}十两上下每逢几半单双大小{D}个])|(?<=[周期拜][{_DAYS}])){_HEAD}"
+    rf"|(?:(?<![{ONES}十两上下每逢几半单双大小{D}个])|(?<=[周期拜][{_DAYS}])"
+    rf"|(?<=[-/][{D}])|(?<=[-/][{D}][{D}])){_HEAD}"
     rf"(?P<alone>[{_DAYS}]){_IS_DAY}(?![天{ONES}]){_TAIL.replace('last', 'till')}"
     rf"|(?<![^，。；：、“\s将定在于])(?P<weekend>周末)(?:(?!.)|(?=[，。；！]|{PART}))"
 )

@@ -1,0 +1,210 @@
+"""Typography: what typesetting adds to a text, and no reader reads.
+
+Knows blanks between Chinese and digits, indents, the line ends of other systems, signs without
+width, marks of notes and of bold type, and the other forms of quotation marks; and where each
+character that is left has stood.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple, TypeVar
+
+from msgspec.structs import replace
+
+from qdnlp.patterns import Pattern
+from qdnlp.schema import Entity, Figure, Time, Token
+
+_NO_WIDTH = "\xad\u200b-\u200f\u2060\ufeff"  # soft hyphens, joiners, marks of direction, of bytes
+_BLANK = " \xa0\u2002-\u200a\u202f\u205f"
+_LINE_END = "\n\r\x0b\x0c\x85\u2028\u2029"
+_BETWEEN = f"{_NO_WIDTH}{_BLANK}\u3000{_LINE_END}"
+_HAN = "\u4e00-\u9fff"
+_UNREAD = Pattern(
+    rf"[{_BETWEEN}*\[［①-⑳](?:"
+    rf"(?<=[{_BETWEEN}])[{_BETWEEN}]*"
+    r"|(?<=\*)\*(?!\*)"  # **2047亿元**, one of _BOLD_MARK
+    r"|(?<=[^\s\[［(（][\[［])[0-9]{1,3}(?:[-,，、][0-9]{1,3})*[\]］]"  # 国内生产总值[2]
+    rf"|(?<=[{_HAN}0-9%％”）][①-⑳])(?=[，。；、：）0-9\n]|\Z))"  # 企业350家①，
+)
+_READ = Pattern(f"(?P<end>\r\n|[{_LINE_END}])|(?P<blank>[{_BLANK}])|[^{_NO_WIDTH}]")
+_ONE_HAN = Pattern(f"[{_HAN}]")
+_WESTERN = Pattern("[0-9A-Za-z%％‰℃$￥¥]")
+_MARKS = frozenset("，。、；：！？“”‘’（）《》")
+_CELLS = Pattern(f"[0-9][{_BLANK}]+[0-9]|[\t|]|[{_BLANK}\u3000]{{2}}")
+_ROW = 80  # characters of a row of a table at most; a longer line is prose
+_STRETCH = Pattern(r"\S+")
+_UNUSUAL = "「」『』０１２３４５６７８９"
+_USUAL = str.maketrans(_UNUSUAL, "“”‘’0123456789")
+_BOLD = "**"
+_BOLD_MARK = Pattern(r"\*\*(?!\*)")
+_PASSES = 2  # what is gone may bring blanks together: 总值[1] 20亿元
+
+_Read = tuple[str, int]
+"""A character, and where it stands in the source."""
+_Placed = TypeVar("_Placed", Entity, Figure, Time, Token)
+
+
+class Plain(NamedTuple):
+    """A text as it is read; ``source`` is the text as it came.
+
+    ``offsets[i]`` is where ``text[i]`` stands in the source; None where all stand where they stood.
+    """
+
+    text: str
+    source: str
+    offsets: list[int] | None
+
+    def point_out(self, spans: Iterable[_Placed]) -> None:
+        """Let spans of the text point into the source; their own text is that of the source."""
+        at, source = self.offsets, self.source
+        if source is self.text:
+            return
+        for span in spans:
+            if at is not None:
+                span.start, span.end = at[span.start], at[span.end - 1] + 1
+            span.text = source[span.start : span.end]
+
+    def tokens(self, tokens: list[Token]) -> list[Token]:
+        """The tokens of the text in the source, and what is not read as tokens between them.
+
+        They cover all of the source but blanks.
+        """
+        self.point_out(tokens)
+        if self.offsets is None:
+            return tokens
+        ends = Token(0, 0, "", ""), Token(len(self.source), len(self.source), "", "")
+        found: list[Token] = []
+        for token, following in pairwise([ends[0], *tokens, ends[1]]):
+            if token.text:
+                found.append(token)
+            for sign in _STRETCH.finditer(self.source, token.end, following.start):
+                found.append(Token(*sign.span(), sign[0], "w"))
+        return found
+
+    def inside(self, spans: Sequence[_Placed]) -> list[_Placed]:
+        """Spans of the source as spans of the text; those that are given stay as they are."""
+        found = []
+        for span in spans:
+            start, end = span.start, span.end
+            if self.offsets is not None:
+                start, end = bisect_left(self.offsets, start), bisect_left(self.offsets, end)
+            found.append(replace(span, start=start, end=end, text=self.text[start:end]))
+        return found
+
+
+def plain(source: str) -> Plain:
+    r"""A text without what typesetting added to it.
+
+    Every line ends with ``\n`` and without blanks, none is indented, quotation marks are “ and ”,
+    digits 0 to 9. The one blank that some set between Chinese and digits or letters is gone, but
+    in rows of tables, and so are the numbers of notes (``[2]``) and marks of bold type (``**``).
+
+    >>> plain("总投资[1] 2047 亿元\r\n\u3000\u3000增长 **4.7%**").text
+    '总投资2047亿元\n增长4.7%'
+    """
+    text = _with_usual_signs(source)
+    offsets: list[int] | None = None
+    for _ in range(_PASSES):
+        read = _without_unread(text)
+        if read is None:
+            break
+        text, at = read
+        offsets = at if offsets is None else [offsets[i] for i in at]
+    return Plain(text, source, offsets)
+
+
+def _without_unread(text: str) -> tuple[str, list[int]] | None:
+    """A text without what is not read, and where its characters stood; None if all is read."""
+    pieces: list[str] = []
+    offsets: list[int] = []
+    done = 0
+    bold = _bold(text)
+    for match in _UNREAD.finditer(text):
+        start, end = match.span()
+        if match[0] == _BOLD and start not in bold:
+            continue
+        read = _read(text, match)
+        if len(read) == end - start and all(text[at] == char for char, at in read):
+            continue
+        pieces += text[done:start], *(char for char, _ in read)
+        offsets += *range(done, start), *(at for _, at in read)
+        done = end
+    if not pieces:
+        return None
+    offsets += range(done, len(text) + 1)
+    return "".join(pieces) + text[done:], offsets
+
+
+def _read(text: str, match: re.Match[str]) -> list[_Read]:
+    """What is read of blanks, line ends and signs: line ends, or blanks within a line."""
+    start, end = match.span()
+    if match[0][0] in "*[［" or "①" <= match[0] <= "⑳":
+        return []
+    ends: list[_Read] = []
+    blanks: list[_Read] = []
+    for each in _READ.finditer(text, start, end):
+        at = each.start()
+        if each["end"]:
+            ends.append(("\n", at))
+        else:
+            blanks.append((" " if each["blank"] else text[at], at))
+    if ends or start == 0 or end == len(text):
+        return ends
+    single = len(blanks) == 1 and blanks[0][0] == " "
+    return [] if single and _is_set(text, start, end) else blanks
+
+
+def _is_set(text: str, start: int, end: int) -> bool:
+    """Whether typesetting alone puts the blank there: by a mark, or where two scripts meet."""
+    before, behind = text[start - 1], text[end]
+    if before in _MARKS or behind in _MARKS:
+        return True
+    if _ONE_HAN.match(before):
+        meet = _WESTERN.match(behind)
+    else:
+        meet = _WESTERN.match(before) and _ONE_HAN.match(behind)
+    return meet is not None and not _is_row(text, start, end)
+
+
+def _is_row(text: str, start: int, end: int) -> bool:
+    """Whether blanks stand between the cells of the line: 市南区 35 12.5."""
+    first = text.rfind("\n", max(0, start - _ROW), start) + 1
+    last = text.find("\n", end, end + _ROW)
+    if (not first and start > _ROW) or (last < 0 and end + _ROW < len(text)):
+        return False
+    line = text[first : last if last >= 0 else len(text)].strip()
+    return len(line) <= _ROW and _CELLS.search(line) is not None
+
+
+def _bold(text: str) -> frozenset[int]:
+    """Where marks of bold type stand that open and close in turns."""
+    if _BOLD not in text:
+        return frozenset()
+    found: list[int] = []
+    start = 0
+    for line in text.split("\n"):
+        marks = [start + match.start() for match in _BOLD_MARK.finditer(line)]
+        if len(marks) % 2 == 0:
+            found += marks
+        start += len(line) + 1
+    return frozenset(found)
+
+
+def _with_usual_signs(text: str) -> str:
+    """The text with “ ” for other quotation marks, 0 to 9 for wide digits: as long as it was."""
+    if any(sign in text for sign in _UNUSUAL):
+        text = text.translate(_USUAL)
+    if '"' not in text:
+        return text
+    lines = text.split("\n")
+    return "\n".join(_paired(line) if line.count('"') % 2 == 0 else line for line in lines)
+
+
+def _paired(line: str) -> str:
+    """A line whose straight quotation marks open and close in turns."""
+    opening, *rest = line.split('"')
+    return opening + "".join(("”", "“")[n % 2] + part for n, part in enumerate(rest, 1))
