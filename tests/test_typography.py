@@ -104,6 +104,9 @@ TYPESET: dict[str, Callable[[str], str]] = {
     "corners for quotes": lambda text: text.replace("“", "「").replace("”", "」"),
     "straight quotes": lambda text: text.replace("“", '"').replace("”", '"'),
     "notes": lambda text: re.sub("(?<=[值个家])(?=[0-9，。])", "[12]", text),
+    "points of a list": lambda text: re.sub("(?m)^(?=[\u4e00-\u9fff“].{30})", "（一）", text),
+    "points with digits": lambda text: re.sub("(?m)^(?=[\u4e00-\u9fff“].{30})", "2.", text),
+    "bullets": lambda text: re.sub("(?m)^(?=[\u4e00-\u9fff“].{30})", "- ", text),
     "bold type": lambda text: re.sub(r"(\d[\d.]*[%个家所]|\d[\d.]*亿元)", r"**\1**", text),
 }
 

@@ -16,7 +16,9 @@ from qdnlp.facts.roles import (
     AND,
     BEHIND,
     CHANGE,
+    CLOSE,
     COMMA,
+    DO,
     FIGURE,
     FROM,
     LIST,
@@ -41,6 +43,7 @@ _DURATIONS = frozenset(("year", "month", "day", "week", "h", "s"))
 _BOUNDS = roles.words("bounds")
 _AFTER_LEVEL = MEASURE | CHANGE | COMMA | STOP | LIST | AND  # 达万亿级规模
 _NO_QUALIFIER = ~(VERB | BEHIND | MEASURE)
+_CLOSES = COMMA | STOP | LIST | CLOSE
 _NOT_INNER = STOP | COMMA | LIST | AND | TIME | REACH | OF
 
 
@@ -98,6 +101,8 @@ def is_attribute(row: Row, figures: Sequence[Figure], at: int) -> bool:
         behind += 1
     if marks[behind] & (LIST | AND) and _counts_between(row, figures, at, behind):
         return True
+    if _is_limit(row, figures, behind, bounded):
+        return True
     if not ranked and members.is_level(row, behind - 1):
         return not marks[behind] & _AFTER_LEVEL  # 千亿级产业链
     if marks[behind] & OF and not marks[behind + 1] & FIGURE:
@@ -120,6 +125,21 @@ def is_attribute(row: Row, figures: Sequence[Figure], at: int) -> bool:
             return False
         behind += 1
     return False
+
+
+def _is_limit(row: Row, figures: Sequence[Figure], behind: int, bounded: bool) -> bool:
+    """Whether a count stands at item ``behind`` of what an amount limits: 亿元以上|82个.
+
+    Behind 的 nothing follows the count: 100亿元以上的|2个, but 总投资625亿元的|21个项目.
+    """
+    marks = row.marks
+    qualifies = marks[behind] & OF != 0
+    at = behind + qualifies
+    while qualifies and marks[at] & (DO | REACH):
+        at += 1  # 50万元以上的|有350户
+    if not marks[at] & FIGURE or figures[row.refs[at]].kind != "count":
+        return False
+    return marks[at + 1] & _CLOSES != 0 if qualifies else bounded
 
 
 def _counts_between(row: Row, figures: Sequence[Figure], at: int, mark: int) -> bool:

@@ -88,6 +88,7 @@ class Finder:
         self._periods = Periods(row, times)
         self._scopes = Scopes(row, names)
         self._moods = Moods(row, date)
+        self._line = 0  # the item with which the line begins; an enumerator may lead the paragraph
         self._paragraph = self._sentence = self._clause = 0  # the items with which they begin
         self._segment = 0  # the item behind the last figure, or with which the clause begins
         self._scope: Scope | None = None  # of the last figure
@@ -165,15 +166,15 @@ class Finder:
         self._sentence = self._clause = self._segment = at + 1
         if mark & LINE:
             self._end_paragraph(at)
-        self._periods.begin_sentence(at + 1)
+        self._periods.begin_sentence(self._sentence)
         if parts:
             self._scopes.begin_parts(self._scope)
 
     def _end_paragraph(self, at: int) -> None:
         if at > self._paragraph:
-            if lines.is_heading(self._row, self._paragraph, at):
-                line = self._row.words(self._paragraph, at).strip()
-                items = range(self._paragraph, at)
+            if lines.is_heading(self._row, self._line, at):
+                line = self._row.words(self._line, at).strip()
+                items = range(self._line, at)
                 marks, refs = self._row.marks, self._row.refs
                 times = [self._times[refs[i]] for i in items if marks[i] & TIME]
                 self._periods.end_heading(line, times)
@@ -189,8 +190,9 @@ class Finder:
 
     def _begin_paragraph(self, at: int) -> None:
         """Let the paragraph begin with its first word; a sign or blanks may lead it."""
-        at = lines.first_word(self._row, at)
-        self._paragraph = self._sentence = self._clause = self._segment = at
+        self._line = lines.first_word(self._row, at)
+        first = lines.behind_enumerator(self._row, self._line)
+        self._paragraph = self._sentence = self._clause = self._segment = first
 
     def _see_time(self, at: int) -> None:
         if lines.is_dateline(self._row, at):

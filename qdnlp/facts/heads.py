@@ -60,6 +60,7 @@ _LISTS = LIST | AND
 _NO_FIRST = _LISTS | OF | CLOSE | BEHIND | PLACE | PLAN  # a phrase does not begin with these
 _LEADING = _LISTS | OF | PRONOUN | BEHIND  # what a phrase sheds
 _TRAILING = _LISTS | OF | OPEN | PLACE | PRONOUN | EACH | SCOPE
+_NO_LIMIT = PART | LIST | COMMA | OPEN | NAME | SCOPE | TIME | ADVERB
 _SHARES = roles.words("share")
 _FULFILS = roles.words("fulfils")
 _FAR = 60  # items of a clause that speaks of something
@@ -347,6 +348,26 @@ def qualifies(row: Row, head: Head, at: int, counted: bool) -> bool:
 def is_example(row: Row, head: Head, at: int) -> bool:
     """Whether the head only names some of what the figure right behind it counts: 甲、乙等|12个."""
     return head.end == at and row.forms[at - 1] in _AND_SO_ON
+
+
+def limit(row: Row, begin: int, at: int) -> tuple[int, int] | None:
+    """What limits those that the figure at item ``at`` counts: 总投资100亿元以上的|2个.
+
+    ``begin``: the item before which nothing belongs to it. None where no limit stands there.
+    """
+    marks, end = row.marks, at
+    while end > begin and marks[end - 1] & (DO | REACH):
+        end -= 1  # 超过20%的|有23种
+    if end == begin or not marks[end - 1] & OF:
+        return None
+    last = end - 2
+    while last > begin and marks[last] & BEHIND:
+        last -= 1
+    if last < begin or row.refs[last] < 0 or marks[last]:
+        return None
+    while marks[begin] & _NO_LIMIT:
+        begin += 1
+    return begin, end
 
 
 def measures(row: Row, head: Head | None) -> bool:

@@ -5,6 +5,7 @@ Knows the ends of lines; reads no word but the marks that end a sentence.
 
 from __future__ import annotations
 
+from qdnlp.facts import enumerators
 from qdnlp.facts.roles import COMMA, LINE
 from qdnlp.facts.row import Row
 from qdnlp.patterns import Pattern
@@ -17,7 +18,7 @@ CHAPTER = Pattern("第?[一二三四五六七八九十]{1,3}[、章部编]")
 
 _FINAL = frozenset("。！？!?…”’」』）)：:；;—*★")
 _DATELINES = frozenset(("讯", "电"))
-_SIGNS = " #\t\u3000—―─–·•●■◆▲★☆※"  # with which a line may begin before its first word
+_SIGNS = " #\t\u3000-*+>—―─–·•●■◆▲★☆※"  # with which a line may begin before its first word
 _HEADING = 40  # characters; a longer line without a full stop is broken
 
 
@@ -73,3 +74,18 @@ def first_word(row: Row, at: int) -> int:
             break
         at += 1
     return at
+
+
+def first_item(row: Row, at: int) -> int:
+    """The first item of a line that begins at item ``at``, behind signs and an enumerator."""
+    return behind_enumerator(row, first_word(row, at))
+
+
+def behind_enumerator(row: Row, at: int) -> int:
+    """The item behind an enumerator at item ``at``; ``at`` where none stands there: （一）|项目."""
+    start = row.starts[at]
+    end = enumerators.behind(row.text, start)
+    behind = at
+    while row.starts[behind] < end:
+        behind += 1
+    return behind if row.starts[behind] == end else at

@@ -5,14 +5,14 @@ Knows where each item begins and what it does; reads no sentence.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qdnlp.facts import roles
+from qdnlp.facts import enumerators, roles
 from qdnlp.overlay import Words as Laid
 from qdnlp.overlay import laid_over
 from qdnlp.patterns import Pattern
@@ -98,7 +98,7 @@ def lay(
     starts.append(len(text))
     marks.append(roles.STOP)  # so that every item has one behind it
     row = walked(text, forms, starts, marks, [-1] * len(marks))
-    refs = [ref for _, _, mark, ref in wholes if mark]
+    refs = [ref for _, _, mark, ref in wholes if mark & _WHOLE]
     for at, ref in zip(row.places(_WHOLE), refs, strict=True):
         row.refs[at] = ref
     return row
@@ -137,6 +137,8 @@ def _in_order(
         if at == len(titles) or titles[at][0] > time.start:  # not in 《纲要（2025年版）》
             spans.append((time.start, time.end, roles.TIME, n))
     spans.sort()
+    spans += _clear(enumerators.inner(text), spans)
+    spans.sort()
     kept = []
     after = 0  # the first of them that begins behind the name
     for n, name in enumerate(names):
@@ -151,3 +153,13 @@ def _in_order(
     spans += kept
     spans.sort()
     return spans
+
+
+def _clear(found: list[tuple[int, int, int]], spans: list[_Span]) -> list[_Span]:
+    """The stretches that touch none of ``spans``, which are in order."""
+    clear: list[_Span] = []
+    for start, end, mark in found:
+        at = bisect_left(spans, (start,))
+        if (at == 0 or spans[at - 1][1] <= start) and (at == len(spans) or spans[at][0] >= end):
+            clear.append((start, end, mark, -1))
+    return clear

@@ -57,6 +57,7 @@ _DATES = TIME | OPEN | CLOSE | PLACE  # what may stand before 全国 where the s
 _DATED = _DATES | ADVERB | COMMA  # what may stand before who acts: 前8个月，甲港
 _ORDERS = roles.words("orders")
 _PLACED = frozenset(("在", "于"))
+_SHARES = roles.words("share")
 _TOWARDS = roles.words("towards")
 _LEADING = roles.words("leading")
 _DEPARTMENTS = tuple(roles.words("department"))
@@ -333,6 +334,8 @@ class Scopes:
         if at > clause and row.forms[at - 1] in _TOWARDS:
             return  # 对全球增长的贡献率, 与全国200个城市
         following = row.forms[at + 1]
+        if len(following) > 1 and following in _SHARES:
+            return  # 在全国占比15%
         if following in _LEADING or (word[0] == "全" and following.startswith("首")):
             return  # 全国首条
         if at - clause > _LED or any(

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from qdnlp import tables
 from qdnlp.facts import clauses, roles
+from qdnlp.facts.lines import first_item
 from qdnlp.facts.roles import (
     ACT,
     ADVERB,
@@ -178,7 +179,7 @@ def _reporter(row: Row, names: Sequence[Named], end: int) -> tuple[str, int] | N
 def _headed(row: Row, names: Sequence[Named], colon: int, lines: Sequence[int]) -> Speech | None:
     """What stands below a line that ends in a colon and names nobody but a person with a post."""
     line = bisect_left(lines, colon)
-    first = lines[line - 1] + 1 if line else 0
+    first = first_item(row, lines[line - 1] + 1 if line else 0)
     if row.starts[colon] - row.starts[first] > _HEAD or not row.marks[first] & NAME:
         return None
     person = _person(row, names, colon)
@@ -209,7 +210,7 @@ def _ends(row: Row, lines: Sequence[int], line: int) -> int:
         until = lines[line] if line < len(lines) else len(row.marks) - 2
         if first == until:
             continue  # a blank line
-        if not row.marks[first] & _GOES_ON or row.marks[until - 1] & STOP == 0:
+        if not row.marks[first_item(row, first)] & _GOES_ON or row.marks[until - 1] & STOP == 0:
             break
         run += 1
         if run >= _RUN:

@@ -13,7 +13,7 @@ from typing import cast
 
 from qdnlp import tables, units
 from qdnlp.figures import amounts, bare, directions, headings
-from qdnlp.figures.amount import Amount
+from qdnlp.figures.amount import DIGITS, Amount
 from qdnlp.figures.context import SYMBOLS, Placed, bound_of, placed, qualified
 from qdnlp.figures.headings import Cell
 from qdnlp.figures.lists import in_lists
@@ -33,6 +33,7 @@ _MAKES_WORD = frozenset(tables.cues("before"))
 # Chinese numerals within a short quoted phrase are part of a name (“六链五群”, “一小时交通圈”),
 # and so are digits with which it begins (“80条”).
 _NAMED = frozenset(("count", "measure", "multiple"))
+_POINT = Pattern(r"(?:^|[，；：。,;:\s])[0-9]{1,2}[.．]$")
 _QUOTE_OPENS = Pattern("[“‘「『][^”’」』，。；！？：\n]{0,9}$")
 _QUOTE_CLOSES = Pattern("[^“‘「『，。；！？：\n]{0,10}[”’」』]")
 
@@ -149,7 +150,7 @@ def _at(text: str, start: int, end: int, cell: Cell | None = None) -> Placed | N
     sign = None
     if previous in _BLOCKED_BEFORE and previous and not _is_plus_sign(text, start):
         sign = units.sign_before(text, start)
-        if sign is None:
+        if sign is None and not _is_point(text, start):
             return None
     amount = amounts.at(text, start, end)
     if amount is not None and amount.kind == "count" and previous in SYMBOLS:
@@ -175,6 +176,12 @@ def _at(text: str, start: int, end: int, cell: Cell | None = None) -> Placed | N
         rank = Figure(begin, stop, text[begin:stop], "ordinal", amount.value, "")
         return Placed(rank, None, False)
     return placed(text, amount, previous)
+
+
+def _is_point(text: str, start: int) -> bool:
+    """Whether only the number of a point of a list stands before a numeral: 3.五年来."""
+    before = text[max(0, start - 4) : start]
+    return text[start] not in DIGITS and _POINT.search(before) is not None
 
 
 def _is_plus_sign(text: str, start: int) -> bool:
