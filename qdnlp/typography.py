@@ -33,6 +33,7 @@ _UNREAD = Pattern(
 _READ = Pattern(f"(?P<end>\r\n|[{_LINE_END}])|(?P<blank>[{_BLANK}])|[^{_NO_WIDTH}]")
 _ONE_HAN = Pattern(f"[{_HAN}]")
 _WESTERN = Pattern("[0-9A-Za-z%％‰℃$￥¥]")
+_SPACED = Pattern(f"[{_HAN}][{_BLANK}][0-9A-Za-z$￥¥]")
 _MARKS = frozenset("，。、；：！？“”‘’（）《》")
 _CELLS = Pattern(f"[0-9][{_BLANK}]+[0-9]|[\t|]|[{_BLANK}\u3000]{{2}}")
 _ROW = 80  # characters of a row of a table at most; a longer line is prose
@@ -108,26 +109,41 @@ def plain(source: str) -> Plain:
     """
     text = _with_usual_signs(source)
     offsets: list[int] | None = None
+    soft = _soft_ends(text)
     for _ in range(_PASSES):
-        read = _without_unread(text)
+        read = _without_unread(text, soft)
         if read is None:
             break
         text, at = read
         offsets = at if offsets is None else [offsets[i] for i in at]
+        soft = frozenset()
     return Plain(text, source, offsets)
 
 
-def _without_unread(text: str) -> tuple[str, list[int]] | None:
-    """A text without what is not read, and where its characters stood; None if all is read."""
+def _soft_ends(text: str) -> frozenset[int]:
+    """Where lines end only because they are full."""
+    if "\n" not in text:
+        return frozenset()
+    from qdnlp.pages.wrapping import soft_ends  # a short text needs none of it
+
+    return soft_ends(text)
+
+
+def _without_unread(text: str, soft: frozenset[int]) -> tuple[str, list[int]] | None:
+    """A text without what is not read, and where its characters stood; None if all is read.
+
+    ``soft``: where lines end that go on in the next.
+    """
     pieces: list[str] = []
     offsets: list[int] = []
     done = 0
     bold = _bold(text)
+    spaced = _SPACED.search(text) is not None
     for match in _UNREAD.finditer(text):
         start, end = match.span()
         if match[0] == _BOLD and start not in bold:
             continue
-        read = _read(text, match)
+        read = [] if start in soft else _read(text, match, spaced)
         if len(read) == end - start and all(text[at] == char for char, at in read):
             continue
         pieces += text[done:start], *(char for char, _ in read)
@@ -139,7 +155,7 @@ def _without_unread(text: str) -> tuple[str, list[int]] | None:
     return "".join(pieces) + text[done:], offsets
 
 
-def _read(text: str, match: re.Match[str]) -> list[_Read]:
+def _read(text: str, match: re.Match[str], spaced: bool) -> list[_Read]:
     """What is read of blanks, line ends and signs: line ends, or blanks within a line."""
     start, end = match.span()
     if match[0][0] in "*[［" or "①" <= match[0] <= "⑳":
@@ -155,18 +171,22 @@ def _read(text: str, match: re.Match[str]) -> list[_Read]:
     if ends or start == 0 or end == len(text):
         return ends
     single = len(blanks) == 1 and blanks[0][0] == " "
-    return [] if single and _is_set(text, start, end) else blanks
+    return [] if single and _is_set(text, start, end, spaced) else blanks
 
 
-def _is_set(text: str, start: int, end: int) -> bool:
-    """Whether typesetting alone puts the blank there: by a mark, or where two scripts meet."""
+def _is_set(text: str, start: int, end: int, spaced: bool) -> bool:
+    """Whether typesetting alone puts the blank there: by a mark, or where two scripts meet.
+
+    ``spaced``: the text has blanks before digits and letters; else those behind stand for commas:
+    投资增长5% 出口增长3%.
+    """
     before, behind = text[start - 1], text[end]
     if before in _MARKS or behind in _MARKS:
         return True
     if _ONE_HAN.match(before):
         meet = _WESTERN.match(behind)
     else:
-        meet = _WESTERN.match(before) and _ONE_HAN.match(behind)
+        meet = _WESTERN.match(before) and _ONE_HAN.match(behind) if spaced else None
     return meet is not None and not _is_row(text, start, end)
 
 

@@ -5,7 +5,7 @@ Knows the ends of lines; reads no word but the marks that end a sentence.
 
 from __future__ import annotations
 
-from qdnlp.facts import enumerators
+from qdnlp.facts import layout
 from qdnlp.facts.roles import COMMA, LINE
 from qdnlp.facts.row import Row
 from qdnlp.patterns import Pattern
@@ -84,7 +84,7 @@ def first_item(row: Row, at: int) -> int:
 def behind_enumerator(row: Row, at: int) -> int:
     """The item behind an enumerator at item ``at``; ``at`` where none stands there: （一）|项目."""
     start = row.starts[at]
-    end = enumerators.behind(row.text, start)
+    end = layout.behind_enumerator(row.text, start)
     behind = at
     while row.starts[behind] < end:
         behind += 1

@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from qdnlp.facts import enumerators, roles
+from qdnlp.facts import layout, roles
 from qdnlp.overlay import Words as Laid
 from qdnlp.overlay import laid_over
 from qdnlp.patterns import Pattern
@@ -128,7 +128,7 @@ _TITLE = Pattern("《[^《》\n]{1,60}》")
 def _in_order(
     text: str, figures: Sequence[Figure], times: Sequence[Time], names: Sequence[Named]
 ) -> list[_Span]:
-    """Start, end, mark and place of what is whole; figures before times before names."""
+    """Start, end, mark and place of what is whole; figures before times, names, dividers."""
     spans: list[_Span] = [(f.start, f.end, roles.FIGURE, n) for n, f in enumerate(figures)]
     titles = [match.span() for match in _TITLE.finditer(text)]
     ends = [end for _, end in titles]
@@ -136,8 +136,6 @@ def _in_order(
         at = bisect_right(ends, time.start)
         if at == len(titles) or titles[at][0] > time.start:  # not in 《纲要（2025年版）》
             spans.append((time.start, time.end, roles.TIME, n))
-    spans.sort()
-    spans += _clear(enumerators.inner(text), spans)
     spans.sort()
     kept = []
     after = 0  # the first of them that begins behind the name
@@ -152,6 +150,10 @@ def _in_order(
         kept.append((start, end, 0 if name.label in _NOUNS else roles.NAME, n))
     spans += kept
     spans.sort()
+    dividers = layout.dividers(text)
+    if dividers:
+        spans += _clear(dividers, spans)
+        spans.sort()
     return spans
 
 
