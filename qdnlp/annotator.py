@@ -147,9 +147,10 @@ class Annotator:
         if "facts" in layers:
             from qdnlp import facts
 
+            place_id = self.lexicon.place_id
             for note, cut in zip(notes, cuts, strict=True):
                 note.facts = facts.find(
-                    note.text, note.figures, note.times, note.entities, cut, note.date
+                    note.text, note.figures, note.times, note.entities, cut, note.date, place_id
                 )
         if "tokens" in layers:
             for note, cut, calendar in zip(notes, cuts, calendars, strict=True):

@@ -134,9 +134,9 @@ class FactComponent:
         plain = typography.plain(doc.text)
         entities = plain.inside(doc._.entities or entities_of(doc))
         figures, times = plain.inside(doc._.figures), plain.inside(doc._.times)
-        cut = self.annotator.lexicon.index.cut(plain.text)
-        day = day_of(doc, self.date)
-        doc._.facts = facts.find(plain.text, figures, times, entities, cut, day)
+        lexicon = self.annotator.lexicon
+        cut, day = lexicon.index.cut(plain.text), day_of(doc, self.date)
+        doc._.facts = facts.find(plain.text, figures, times, entities, cut, day, lexicon.place_id)
         return doc
 
 

@@ -282,6 +282,68 @@ def test_a_table_with_districts_in_its_columns(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+BULLETIN = """2023年青岛市国民经济和社会发展统计公报[1]
+
+一、综合
+
+全年全市生产总值[2]6325.7亿元，按不变价格计算，增长5.6%。
+
+规模以上工业企业实现利润286.4亿元。
+
+表1　2023年居民消费价格比上年涨跌幅度
+单位：%
+指　　标	全市	城市	农村
+居民消费价格	0.3	0.4	-0.1
+　　衣　　着	1.2	1.3	0.9
+
+表2　2023年主要工业产品产量及其增长速度
+产品名称	单　位	产　量	比上年增长（％）
+汽　　车	万辆	35.2	4.6
+　#新能源汽车	万辆	12.8	-5.4
+"""
+
+
+def test_the_tables_of_a_bulletin(tmp_path: Path) -> None:
+    found = [row for row in facts_of(tmp_path, BULLETIN) if row["part"] == "table"]
+    told = [
+        tuple(row[name] for name in ("indicator", "value", "unit", "direction", "basis"))
+        for row in found
+    ]
+    assert told == [
+        ("居民消费价格", "0.3", "%", "up", "yoy"),
+        ("城市居民消费价格", "0.4", "%", "up", "yoy"),
+        ("农村居民消费价格", "0.1", "%", "down", "yoy"),
+        ("衣着", "1.2", "%", "up", "yoy"),
+        ("城市衣着", "1.3", "%", "up", "yoy"),
+        ("农村衣着", "0.9", "%", "up", "yoy"),
+        ("汽车产量", "352000", "辆", "none", None),
+        ("汽车产量", "4.6", "%", "up", "yoy"),
+        ("新能源汽车产量", "128000", "辆", "none", None),
+        ("新能源汽车产量", "5.4", "%", "down", "yoy"),
+    ]
+    assert {row["scope_id"] for row in found} == {"gb:370200"}
+    assert {(row["from"], row["to"]) for row in found} == {("2023-01-01", "2023-12-31")}
+
+
+def test_the_title_of_a_bulletin_says_whose_and_of_when_it_is(tmp_path: Path) -> None:
+    found = [row for row in facts_of(tmp_path, BULLETIN) if row["part"] == "text"]
+    assert [(row["indicator"], row["scope"], row["scope_id"], row["from"]) for row in found] == [
+        ("生产总值", "青岛市", "gb:370200", "2023-01-01"),
+        ("生产总值", "青岛市", "gb:370200", "2023-01-01"),
+        ("利润", "青岛市", "gb:370200", "2023-01-01"),
+    ]
+
+
+def test_a_caption_of_amounts_and_changes_turns_no_amount_into_a_change(tmp_path: Path) -> None:
+    text = (
+        "成绩\n\n本报7月25日讯 公布。\n\n表3 主要指标及增速\n指标\t2023年\t增速\n投资\t80.5\t4.1\n"
+    )
+    found = facts_of(tmp_path, text)
+    assert [(row["indicator"], row["unit"], row["direction"]) for row in found] == [
+        ("投资", "", "none"), ("投资", "%", "up"),
+    ]  # fmt: skip
+
+
 def test_prose_in_a_table(tmp_path: Path) -> None:
     text = (
         "成绩\n\n本报7月25日讯 公布。\n\n区市\t进展\t得分\n"

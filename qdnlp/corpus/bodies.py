@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
+from qdnlp.corpus.headings import is_unit_line
 from qdnlp.pages import Article, Cell, Paragraph, Table
 
 _PROSE = frozenset(("kicker", "headline", "subhead", "heading", "text", "caption"))
@@ -71,7 +72,7 @@ def bodies(article: Article) -> list[Body]:
         if isinstance(piece, Table):
             tables.append(_of_table(piece, section, above))
             continue
-        above = piece.text
+        above = f"{above}\n{piece.text}" if is_unit_line(piece.text) else piece.text
         if piece.role == "heading":
             section = piece.text
         if piece.role in _PROSE and piece.repeats is None:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from qdnlp.corpus.amounts import amount, rank
 from qdnlp.corpus.bodies import Body
 from qdnlp.corpus.grids import Grid, grid
-from qdnlp.corpus.headings import Heading, above, heading
+from qdnlp.corpus.headings import Heading, above, heading, unspread, words
 from qdnlp.facts import roles
 from qdnlp.facts.indicators import id_of
 from qdnlp.pages import Cell
@@ -72,8 +72,8 @@ class _Reader:
         for cell in self._grid.values():
             head = self._grid.heading(cell)
             start = self._starts[cell.row, cell.column]
-            figure = None if head.holds == "serial" else self._figure(cell, head)
-            if figure is None and head.holds != "serial":
+            figure = None if head.holds in ("serial", "unit") else self._figure(cell, head)
+            if figure is None and head.holds not in ("serial", "unit"):
                 continue
             numbers.add(start)
             if figure is not None:
@@ -125,12 +125,17 @@ class _Reader:
         if head.holds != "figures":
             return None
         figure = amount(cell, self._unit(cell, head))
-        if figure is None or head.direction == "none":
+        direction = self._change(head).direction
+        if figure is None or direction == "none":
             return figure
         if figure.value is not None and not isinstance(figure.value, tuple) and figure.value < 0:
-            turned: Direction = "down" if head.direction == "up" else "up"
+            turned: Direction = "down" if direction == "up" else "up"
             return replace(figure, value=-figure.value, direction=turned)
-        return replace(figure, direction=head.direction)
+        return replace(figure, direction=direction)
+
+    def _change(self, head: Heading) -> Heading:
+        """What says how the cells of a column change: its header, or what stands above."""
+        return head if head.direction != "none" or head.units else self._above
 
     def _unit(self, cell: Cell, head: Heading) -> str:
         """The unit that a header gives, or the word that begins the row, or the text above."""
@@ -138,11 +143,17 @@ class _Reader:
             return head.units[0]
         if head.direction != "none":
             return "%"
+        of_row = self._grid.unit(cell)
+        if of_row:
+            return of_row
         for stub in self._grid.stubs(cell):
             units = heading(stub.text).units
             if units:
                 return units[0]
-        return next((unit for unit in self._above.units if unit not in "%％"), "")
+        units = self._above.units
+        if len(units) == 1:
+            return units[0]
+        return next((unit for unit in units if unit not in "%％"), "")
 
     def _fact(self, cell: Cell, head: Heading, figure: Figure) -> Fact:
         stubs = self._grid.stubs(cell)
@@ -151,7 +162,7 @@ class _Reader:
         item = self._item(stubs, head, column is not None)
         if column is not None:
             scope, scope_id = column
-        elif item is not None and scope == item.text:
+        elif item is not None and scope == unspread(item.text):
             scope, scope_id = None, None
         indicator = self._indicator(cell, head, item, column is not None)
         row = heading(item.text, self._note.date) if item is not None else Heading()
@@ -166,7 +177,7 @@ class _Reader:
             period.from_date if period else None,
             period.to_date if period else None,
             figure.direction,
-            head.basis or row.basis,
+            self._change(head).basis or row.basis,
             "target" if "target" in (head.modality, row.modality) else "actual",
         )
 
@@ -175,7 +186,10 @@ class _Reader:
         name = "" if owned else head.name
         if item is not None:
             told = heading(item.text).name
-            return told if head.direction != "none" or not name else told + name
+            if head.direction != "none" or not name:
+                measure = "" if name else self._grid.named(cell.column)
+                return told if head.direction == "none" else told + measure
+            return name + told if name in words("group") else told + name
         return name or self._grid.named(cell.column) or self._above.name
 
     def _item(self, stubs: list[Cell], head: Heading, owned: bool) -> Cell | None:
@@ -203,7 +217,7 @@ class _Reader:
                 return name
         owners = [stub for stub in stubs if self._grid.heading(stub).holds == "owner"]
         named = owners or stubs
-        return (named[0].text, None) if named else (None, None)
+        return (unspread(named[0].text), None) if named else (None, None)
 
     def _column_owner(self, cell: Cell, head: Heading) -> tuple[str, str | None] | None:
         """The place that heads a column, None where none does."""

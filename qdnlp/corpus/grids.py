@@ -5,11 +5,12 @@ Knows the shape of a table and what its headers say; the amounts in it mean noth
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date as Date
 
-from qdnlp.corpus.amounts import amount
-from qdnlp.corpus.headings import Heading, heading
+from qdnlp.corpus.amounts import amount, is_unit
+from qdnlp.corpus.headings import Heading, heading, words
 from qdnlp.pages import Cell, Table
 
 _DEEPEST = 3  # rows of headers
@@ -40,6 +41,12 @@ class Grid:
         """What heads the column of a cell."""
         return self.columns.get(cell.column, _NONE)
 
+    def unit(self, cell: Cell) -> str:
+        """The unit that a column of units gives the row of a cell, or nothing."""
+        columns = (column for column, head in self.columns.items() if head.holds == "unit")
+        told = (self.cells.get((cell.row, column)) for column in columns)
+        return next((unit.text for unit in told if unit is not None and _is_unit(unit)), "")
+
     def named(self, column: int) -> str:
         """The name of the column that the changes in a column without a name belong to."""
         for before in range(column - 1, -1, -1):
@@ -63,9 +70,7 @@ class Grid:
     def _is_stub(self, cell: Cell) -> bool:
         if cell.stars is not None or cell.text in _NOTHING or len(cell.text) > _LONGEST_STUB:
             return False
-        if self.heading(cell).holds in ("owner", "indicator"):
-            return True
-        return self.heading(cell).holds == "figures" and amount(cell) is None
+        return self.heading(cell).holds not in ("rank", "serial", "unit") and amount(cell) is None
 
 
 _NONE = Heading()
@@ -91,8 +96,24 @@ def grid(table: Table, date: Date | None = None) -> Grid:
         stack = [found.cells.get((row, column)) for row in range(found.first)]
         over = [cell for cell in stack if cell is not None and cell.colspan < max(2, width)]
         if over:
-            found.columns[column] = _stacked(list(dict.fromkeys(cell.text for cell in over)), date)
+            head = _stacked(list(dict.fromkeys(cell.text for cell in over)), date)
+            below = [found.cells.get((row, column)) for row in range(found.first, height)]
+            if head.name in words("unit") and _most(below, _is_unit):
+                head = replace(head, holds="unit")
+            elif head.holds in ("owner", "indicator") and _most(below, amount):
+                head = replace(head, holds="figures")  # 城市, where cities are one of the columns
+            found.columns[column] = head
     return found
+
+
+def _most(cells: Iterable[Cell | None], is_one: Callable[[Cell], object]) -> bool:
+    """Whether most of the cells are of a kind."""
+    are = [bool(is_one(cell)) for cell in cells if cell is not None]
+    return 2 * sum(are) > len(are)
+
+
+def _is_unit(cell: Cell) -> bool:
+    return is_unit(cell.text)
 
 
 def _rows_of_headers(found: Grid, height: int) -> int:

@@ -16,7 +16,7 @@ from qdnlp.patterns import Pattern
 from qdnlp.schema import Basis, Direction, Modality, Time
 from qdnlp.times import find as find_times
 
-Holds: TypeAlias = Literal["figures", "rank", "serial", "owner", "indicator"]
+Holds: TypeAlias = Literal["figures", "rank", "serial", "unit", "owner", "indicator"]
 
 _OPEN, _CLOSE = tuple("(（[【"), tuple(")）]】")
 _UNIT_WORD = Pattern("(?:计量)?单位\\s*[:：]?\\s*")
@@ -24,6 +24,9 @@ _UNIT_TOLD = Pattern("单位\\s*[:：]\\s*([^\\s()（）。]{1,24})")
 _UNIT_MARK = Pattern("[^、,，;；]+")
 _LEAD = Pattern("(?:其中|#|[0-9一二三四五六七八九十]{1,2}[.、．])[:：]?\\s*")
 _CAPTION = Pattern("([^，。；：,;:\\n]{2,24}?)(?:情况)?(?:如下|见下表)[：:。]?$")
+_SPREAD = Pattern("(?:[\u4e00-\u9fff][ \u3000]{1,6}){1,9}[\u4e00-\u9fff]")  # 指　　标
+_TITLE = Pattern("(?:附?表|图)[ \u3000]*[0-9一二三四五六七八九十]")
+_AND = tuple("及其和与、")
 _BLANK = " \t\u3000:：、,，"
 _LONGEST_ABOVE = 120  # characters over a table that may speak of all of it
 _LONGEST_CAPTION = 40
@@ -56,6 +59,7 @@ def heading(text: str, date: Date | None = None) -> Heading:
     >>> head.name, head.period.text, head.units, head.direction
     ('固定资产投资', '2024年', ('%',), 'up')
     """
+    text = unspread(text)
     found = Heading(text, text)
     if len(text) > _LONGEST_HEADER:
         return found
@@ -70,8 +74,18 @@ def heading(text: str, date: Date | None = None) -> Heading:
         name = name[: stretches[0].start] + name[stretches[0].end :]
     name, promised = _cut(name.strip(_BLANK), "target")
     found.modality = "target" if promised else "actual"
-    found.name = "" if name in _words("amount") else name
+    found.name = "" if name in words("amount") else name
     return found
+
+
+def unspread(text: str) -> str:
+    """A label without the blanks that set its characters apart.
+
+    >>> unspread("衣　　着"), unspread("市南区 合计")
+    ('衣着', '市南区 合计')
+    """
+    spread = _SPREAD.fullmatch(text)
+    return "".join(text.split()) if spread else text
 
 
 def above(text: str, date: Date | None = None) -> Heading:
@@ -87,22 +101,41 @@ def above(text: str, date: Date | None = None) -> Heading:
     stretches = find_times(near, date)
     told = _UNIT_TOLD.search(near)
     caption = _CAPTION.search(near, max(0, len(near) - _LONGEST_CAPTION))
-    return Heading(
+    found = Heading(
         near,
         caption[1] if caption else "",
         units=_units(told[1]) if told else (),
-        period=stretches[-1] if stretches else None,
+        period=next((each for each in reversed(stretches) if not _is_compared(near, each)), None),
     )
+    title = near.split("\n", 1)[0]
+    if _TITLE.match(title) and not _without_change(title, Heading()).endswith(_AND):
+        _without_change(title, found)  # 居民消费价格比上年涨跌幅度, but 主要指标及其增长速度
+    return found
+
+
+def _is_compared(text: str, time: Time) -> bool:
+    """Whether a time is what something is compared with: 比上年."""
+    return text[: time.start].endswith(words("than"))
+
+
+def is_unit_line(text: str) -> bool:
+    """Whether a line over a table tells nothing but its unit.
+
+    >>> is_unit_line("单位：亿元"), is_unit_line("单位改制12家")
+    (True, False)
+    """
+    told = _UNIT_TOLD.fullmatch(text.strip())
+    return told is not None and _units(told[1]) != ()
 
 
 def _holds(name: str) -> Holds:
-    if name in _words("owner"):
+    if name in words("owner"):
         return "owner"
-    if name in _words("indicator"):
+    if name in words("indicator"):
         return "indicator"
-    if name in _words("serial"):
+    if name in words("serial"):
         return "serial"
-    return "rank" if name.endswith(_words("rank")) else "figures"
+    return "rank" if name.endswith(words("rank")) else "figures"
 
 
 def _without_change(name: str, found: Heading) -> str:
@@ -123,7 +156,7 @@ def _without_change(name: str, found: Heading) -> str:
 
 def _cut(name: str, role: str) -> tuple[str, bool]:
     """The name without the word of that role at its end, and whether there was one."""
-    for word in _words(role):
+    for word in words(role):
         if name.endswith(word):
             return name[: len(name) - len(word)].rstrip(_BLANK), True
     return name, False
@@ -147,7 +180,7 @@ def _units(written: str) -> tuple[str, ...]:
 
 
 @cache
-def _words(role: str) -> tuple[str, ...]:
-    """The words of a role, the longest first."""
+def words(role: str) -> tuple[str, ...]:
+    """The words of `seeds/table_words.tsv` with a role, the longest first."""
     found = (word for word, of in tables.rows("table_words.tsv") if of == role)
     return tuple(sorted(found, key=len, reverse=True))

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date as Date
 from typing import Any
 
+from qdnlp import titles
 from qdnlp.annotator import Annotator
 from qdnlp.corpus.bodies import Body, bodies
 from qdnlp.corpus.cells import Heads, tabled
@@ -21,6 +22,8 @@ from qdnlp.reading import Page as File
 from qdnlp.reading import UnreadableError
 from qdnlp.rows import PageRows
 from qdnlp.schema import Annotation
+from qdnlp.times import find as find_times
+from qdnlp.typography import plain
 
 _NEEDED = {
     "facts": ("entities", "figures", "times", "facts"),
@@ -91,12 +94,32 @@ def _of_article(article: Article, number: int) -> Row:
 def _article_rows(article: Article, annotator: Annotator, layer: str) -> list[Row]:
     """The rows of an article in the order of the file, with offsets in it."""
     texts = bodies(article)
+    place = _place(article)
     notes = annotator.pipe(((body.text, article.date) for body in texts), _NEEDED[layer])
     found: list[Row] = []
     for body, note in zip(texts, notes, strict=True):
-        found += _body_rows(body, note, layer)
+        of_body = list(_body_rows(body, note, layer))
+        if body.table is not None and place is not None and layer == "facts":
+            _own(of_body, place, annotator.lexicon.place_id(place))
+        found += of_body
     found.sort(key=lambda row: (row["start"], row["end"]))
     return found
+
+
+def _place(article: Article) -> str | None:
+    """The place that the headline names where the article is an account of it: 甲市统计公报."""
+    if article.headline is None:
+        return None
+    line = plain(article.headline.text).text
+    return titles.place_in(line, (time.text for time in find_times(line)))
+
+
+def _own(found: list[Row], place: str, id: str | None) -> None:
+    """Let a place own the rows that name nobody's figures or those of 全市."""
+    for row in found:
+        scope = row["scope"]
+        if scope is None or (scope[0] == "全" and place.endswith(scope[-1])):
+            row["scope"], row["scope_id"], row["scope_name"] = place, id, place if id else None
 
 
 def _body_rows(body: Body, note: Annotation, layer: str) -> Iterator[Row]:

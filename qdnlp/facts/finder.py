@@ -5,7 +5,7 @@ Knows the order in which the others are asked; the language is theirs.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date as Date
 
 from qdnlp.facts import attributes, bases, clauses, grids, headlines, lines, phrases
@@ -43,6 +43,10 @@ _TURNS = STOP | COMMA | NAME | FIGURE  # where another may begin to speak
 _Span = tuple[int, int]
 
 
+def _no_id(_place: str) -> None:
+    return None
+
+
 def find(
     text: str,
     figures: Sequence[Figure],
@@ -50,12 +54,14 @@ def find(
     names: Sequence[Named],
     cut: Words,
     date: Date | None = None,
+    place_id: Callable[[str], str | None] = _no_id,
 ) -> list[Fact]:
     """What the figures of a text say, one fact a figure, in their order.
 
     ``figures``, ``times`` and ``names`` are those of the text, in order; ``cut`` its words
-    (``lexicon.index.cut(text)``), ``date`` the document's. A figure that says nothing of a
-    nameable thing has no fact.
+    (``lexicon.index.cut(text)``), ``date`` the document's, ``place_id`` gives the id of a place
+    by its name (``lexicon.place_id``), for those that only the title of a document names. A
+    figure that says nothing of a nameable thing has no fact.
 
     >>> import qdnlp
     >>> from qdnlp.lexicon import Lexicon
@@ -66,7 +72,7 @@ def find(
     [('项目', '前三季度'), ('总投资', '前三季度')]
     """
     row = lay(text, figures, times, names, cut)
-    return Finder(row, figures, times, names, date).facts()
+    return Finder(row, figures, times, names, date, place_id).facts()
 
 
 class Finder:
@@ -79,6 +85,7 @@ class Finder:
         times: Sequence[Time],
         names: Sequence[Named],
         date: Date | None,
+        place_id: Callable[[str], str | None],
     ) -> None:
         lines.join(row)
         self._row = row = headlines.part(row)
@@ -86,7 +93,7 @@ class Finder:
         self._times = times
         self._names = names
         self._periods = Periods(row, times)
-        self._scopes = Scopes(row, names)
+        self._scopes = Scopes(row, names, place_id)
         self._moods = Moods(row, date)
         self._line = 0  # the item with which the line begins; an enumerator may lead the paragraph
         self._paragraph = self._sentence = self._clause = 0  # the items with which they begin
@@ -179,7 +186,7 @@ class Finder:
                 times = [self._times[refs[i]] for i in items if marks[i] & TIME]
                 self._periods.end_heading(line, times)
                 self._moods.end_heading(line, times)
-                self._scopes.end_heading(line)
+                self._scopes.end_heading(line, times)
                 self._opens = line.startswith("□")
             else:
                 self._scopes.end_text()

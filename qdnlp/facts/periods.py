@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from qdnlp import titles
 from qdnlp.facts import around_times, clauses, lines, roles
 from qdnlp.facts.memory import points_back
 from qdnlp.facts.roles import (
@@ -171,7 +172,8 @@ class Periods:
     def end_heading(self, line: str, times: Sequence[Time]) -> None:
         """Take note of a heading that ends here, and of the times in it.
 
-        The first year of a numbered heading governs until the next one of its rank.
+        The first year of a numbered heading governs until the next one of its rank; the time in
+        the title of an account holds where no other does: 2023年甲市统计公报.
         """
         self.end_section()
         if lines.CHAPTER.match(line):
@@ -179,6 +181,9 @@ class Periods:
             self._heading = next((year for year in years if year.days >= _YEAR), None)
         elif line[0] in lines.ARTICLE:
             self._heading = self._article = None
+        if titles.is_account(line):
+            told = (Period(time.text, time.from_date, time.to_date) for time in times)
+            self._article = next((period for period in told if period.days >= _MEDIUM), None)
 
     def see_first(self, period: Period | None) -> None:
         """Take note of the period of the first figure of an article: 前三季度."""

@@ -7,8 +7,9 @@ names another; and who is meant by 全市 and 我区.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from qdnlp import titles
 from qdnlp.facts import bodies, clauses, roles
 from qdnlp.facts.indicators import name_of
 from qdnlp.facts.memory import Memory, Scope, is_common
@@ -45,7 +46,7 @@ from qdnlp.facts.row import Named, Row
 from qdnlp.facts.speakers import Speech
 from qdnlp.facts.spokesmen import spoken
 from qdnlp.facts.subjects import OWNERS, Subjects
-from qdnlp.schema import Figure
+from qdnlp.schema import Figure, Time
 
 _LEADS = ADVERB | MANNER | PLAN | AND | OPEN | CLOSE | PRONOUN | TIME | PREP | PART
 _UNLED = OF | LIST | STOP | AND
@@ -78,9 +79,12 @@ RANKED = "全我本该"
 class Scopes:
     """The scopes in force while a text is walked through."""
 
-    def __init__(self, row: Row, names: Sequence[Named]) -> None:
+    def __init__(
+        self, row: Row, names: Sequence[Named], place_id: Callable[[str], str | None]
+    ) -> None:
         self._row = row
         self._names = names
+        self._place_id = place_id
         self._subjects = Subjects(row, names)
         self._clause: Scope | None = None
         self._sentence: Scope | None = None
@@ -117,8 +121,14 @@ class Scopes:
         if not self._for_place:
             self._speech = None
 
-    def end_heading(self, line: str) -> None:
-        """Take note of a heading that ends here; a byline turns its place into the article's."""
+    def end_heading(self, line: str, times: Sequence[Time]) -> None:
+        """Take note of a heading that ends here; a byline turns its place into the article's.
+
+        The place in the title of an account is whose all its figures are: 2023年甲市统计公报.
+        """
+        place = titles.place_in(line, (time.text for time in times))
+        if place is not None:
+            self._article = (place, self._place_id(place))
         if line.startswith("□"):
             self._article, self._headline = self._headline, None
             self._memory.clear()

@@ -60,7 +60,7 @@ def _facts(note: Annotation, sentences: Sentences) -> list[Row]:
         row = {
             "scope": fact.scope,
             "scope_id": fact.scope_id,
-            "scope_name": names.get(fact.scope_id) if fact.scope_id else None,
+            "scope_name": names.get(fact.scope_id, fact.scope) if fact.scope_id else None,
             "indicator": fact.indicator,
             "indicator_id": fact.indicator_id,
             "indicator_name": _indicators().get(fact.indicator_id) if fact.indicator_id else None,

@@ -185,6 +185,15 @@ class Lexicon:
         entry = self._by_id.get(id) or Entry("", "ORG", id)
         return self._places.get(self._owners.place(entry))
 
+    def place_id(self, name: str) -> str | None:
+        """The id of the place (GPE) of a name; None where there is none or more than one.
+
+        >>> Lexicon.default().place_id("市南区"), Lexicon.default().place_id("海州湾市")
+        ('gb:370202', None)
+        """
+        places = [entry.id for entry in self.meanings(name) if entry.label == "GPE"]
+        return places[0] if len(places) == 1 else None
+
     def jieba_dictionary(self) -> Iterator[tuple[str, int, str]]:
         """The names as a user dictionary of jieba: name, frequency, part of speech.
 

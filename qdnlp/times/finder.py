@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TypeAlias
 
+from qdnlp import titles
 from qdnlp.patterns import Pattern
 from qdnlp.schema import Time
 from qdnlp.times import (
@@ -46,7 +47,8 @@ def find(text: str, document: date | None = None) -> list[Time]:
 
 def mentions(text: str, document: date | None = None) -> Iterator[Mention]:
     """Every stretch of ``text`` that speaks of the calendar or the clock, in its order."""
-    force = Force(document)
+    year = titles.year_of(text)
+    force = Force(document, year, paragraph_year=year)
     done = 0
     for candidate in grammar.trigger.finditer(text):
         start = candidate.start()

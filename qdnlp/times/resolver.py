@@ -32,9 +32,10 @@ class Force:
     """What has been named before a place and may govern it."""
 
     document: date | None
+    title_year: int | None = None  # 2023年…统计公报
     position: int = 0
     sentence_year: int | None = None
-    paragraph_year: int | None = None
+    paragraph_year: int | None = None  # or that of the title
     month: tuple[int, int] | None = None  # year and month named in the sentence
     period: Stretch = UNKNOWN  # the last period named, for 去年同期
     named_day: tuple[int, date] | None = None  # the last day named and where its mention ends
@@ -46,7 +47,7 @@ class Force:
         if _SENTENCE_ENDS.search(between):
             self.sentence_year = self.month = None
             if _PARAGRAPH_END in between:
-                self.paragraph_year = None
+                self.paragraph_year = self.title_year
 
     def name_year(self, year: int, text: str, start: int) -> None:
         """A year was named at ``start``; one that is only compared with does not govern."""
@@ -63,8 +64,9 @@ def year_number(match: re.Match[str], force: Force) -> int | None:
     """The year that a match of `years.year` names, None without a date to count from."""
     if match["relative"]:
         offset = RELATIVE[match["relative"]].offset
-        if match["relative"].startswith(_BEFORE_IT) and force.sentence_year is not None:
-            return force.sentence_year + offset  # 2023年末…，比上年末…
+        year = force.title_year if force.sentence_year is None else force.sentence_year
+        if match["relative"].startswith(_BEFORE_IT) and year is not None:
+            return year + offset  # 2023年末…，比上年末…
         return force.document.year + offset if force.document else None
     if match["short"]:
         return _of_this_century(small_year(match["short"]), force.document)
@@ -90,6 +92,8 @@ def _year_of_month(month: int, force: Force, text: str, start: int) -> int | Non
     """The year of a bare month: the sentence's, else the one nearest to the document's date."""
     if force.sentence_year is not None:
         return force.sentence_year
+    if force.title_year is not None:
+        return force.title_year
     document = force.document
     if document is None:
         return force.paragraph_year
