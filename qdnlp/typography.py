@@ -1,20 +1,23 @@
 """Typography: what typesetting adds to a text, and no reader reads.
 
 Knows blanks between Chinese and digits, indents, the line ends of other systems, signs without
-width, marks of notes and of bold type, and the other forms of quotation marks; and where each
-character that is left has stood.
+width, marks of notes and of bold type, tags of HTML, the other forms of quotation marks and
+characters; and where each character that is left has stood.
 """
 
 from __future__ import annotations
 
+import html
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
+from qdnlp import tables
 from qdnlp.patterns import Pattern
 from qdnlp.schema import Entity, Figure, Time, Token
 
@@ -23,9 +26,12 @@ _BLANK = " \xa0\u2002-\u200a\u202f\u205f"
 _LINE_END = "\n\r\x0b\x0c\x85\u2028\u2029"
 _BETWEEN = f"{_NO_WIDTH}{_BLANK}\u3000{_LINE_END}"
 _HAN = "\u4e00-\u9fff"
+_TAG = r"(?<=<)/?(?P<tag>[a-zA-Z][a-zA-Z0-9]{0,9})(?:\s[^<>\n]{0,300})?/?>"  # <b>, </p>, <br/>
+_ENTITY = "(?<=&)(?:[a-zA-Z]{2,8}|#[0-9]{2,6}|#x[0-9a-fA-F]{2,5});"  # &nbsp;
 _UNREAD = Pattern(
-    rf"[{_BETWEEN}*\[［①-⑳](?:"
+    rf"[{_BETWEEN}*\[［①-⑳<&](?:"
     rf"(?<=[{_BETWEEN}])[{_BETWEEN}]*"
+    rf"|{_TAG}|{_ENTITY}"
     r"|(?<=\*)\*(?!\*)"  # **2047亿元**, one of _BOLD_MARK
     r"|(?<=[^\s\[［(（][\[［])[0-9]{1,3}(?:[-,，、][0-9]{1,3})*[\]］]"  # 国内生产总值[2]
     rf"|(?<=[{_HAN}0-9%％”）][①-⑳])(?=[，。；、：）0-9\n]|\Z))"  # 企业350家①，
@@ -38,11 +44,11 @@ _MARKS = frozenset("，。、；：！？“”‘’（）《》")
 _CELLS = Pattern(f"[0-9][{_BLANK}]+[0-9]|[\t|]|[{_BLANK}\u3000]{{2}}")
 _ROW = 80  # characters of a row of a table at most; a longer line is prose
 _STRETCH = Pattern(r"\S+")
-_UNUSUAL = "「」『』０１２３４５６７８９"
-_USUAL = str.maketrans(_UNUSUAL, "“”‘’0123456789")
+_UNUSUAL = Pattern("[「」『』０-９\u2e80-\u2fdf]")
+_BREAKS = frozenset("p br div li tr ul ol table h1 h2 h3 h4 h5 h6".split())
 _BOLD = "**"
 _BOLD_MARK = Pattern(r"\*\*(?!\*)")
-_PASSES = 2  # what is gone may bring blanks together: 总值[1] 20亿元
+_PASSES = 3  # what is gone may bring blanks together: 总值[1] 20亿元
 
 _Read = tuple[str, int]
 """A character, and where it stands in the source."""
@@ -102,7 +108,8 @@ def plain(source: str) -> Plain:
 
     Every line ends with ``\n`` and without blanks, none is indented, quotation marks are “ and ”,
     digits 0 to 9. The one blank that some set between Chinese and digits or letters is gone, but
-    in rows of tables, and so are the numbers of notes (``[2]``) and marks of bold type (``**``).
+    in rows of tables, and so are the numbers of notes (``[2]``), marks of bold type (``**``) and
+    tags of HTML; radicals are the characters that they stand for.
 
     >>> plain("总投资[1] 2047 亿元\r\n\u3000\u3000增长 **4.7%**").text
     '总投资2047亿元\n增长4.7%'
@@ -158,6 +165,10 @@ def _without_unread(text: str, soft: frozenset[int]) -> tuple[str, list[int]] | 
 def _read(text: str, match: re.Match[str], spaced: bool) -> list[_Read]:
     """What is read of blanks, line ends and signs: line ends, or blanks within a line."""
     start, end = match.span()
+    if match[0][0] == "<":
+        return [("\n", start)] if match["tag"].lower() in _BREAKS else []
+    if match[0][0] == "&":
+        return [(char, start) for char in html.unescape(match[0])[:1]]
     if match[0][0] in "*[［" or "①" <= match[0] <= "⑳":
         return []
     ends: list[_Read] = []
@@ -216,12 +227,19 @@ def _bold(text: str) -> frozenset[int]:
 
 def _with_usual_signs(text: str) -> str:
     """The text with “ ” for other quotation marks, 0 to 9 for wide digits: as long as it was."""
-    if any(sign in text for sign in _UNUSUAL):
-        text = text.translate(_USUAL)
+    if _UNUSUAL.search(text):
+        text = text.translate(_usual())
     if '"' not in text:
         return text
     lines = text.split("\n")
     return "\n".join(_paired(line) if line.count('"') % 2 == 0 else line for line in lines)
+
+
+@cache
+def _usual() -> dict[int, str]:
+    """The usual form of each sign that has others: “ for 「, 0 for ０, 工 for the radical ⼯."""
+    signs = zip("「」『』０１２３４５６７８９", "“”‘’0123456789", strict=True)
+    return {ord(sign): usual for sign, usual in (*signs, *tables.rows("radicals.tsv"))}
 
 
 def _paired(line: str) -> str:

@@ -124,6 +124,8 @@ class Finder:
                 self._end_sentence(at, mark)
                 continue
             if mark & COMMA:
+                if at < self._clause:
+                    continue  # a sign that leads the paragraph
                 self._moods.see_clause(self._clause, at)
                 if mark & COLON:
                     self._moods.see_colon(at, self._periods.in_force())

@@ -6,21 +6,30 @@ Knows enumerators, （一）, （2）, 3.新建, 4、改造, and the blank that 
 
 from __future__ import annotations
 
-from qdnlp.facts.roles import COMMA, MARKS
+from qdnlp.facts.roles import COMMA, MARKS, STOP
 from qdnlp.patterns import Pattern
 
 _NUMBER = r"(?:[（(](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)]|[0-9]{1,2}[.．、)）])"
-_WORD = "[\u4e00-\u9fff“《A-Z]"  # with which a point begins; 2.5 and 1、2号线 are numbers
-_LEADING = Pattern(rf"{_NUMBER} ?(?={_WORD})")
+# With which a point begins: a word or a time; 2.5 and 1、2号线 are numbers.
+_WORD = "(?:[\u4e00-\u9fff“《A-Z]|(?:19|20)[0-9]{2}年|[0-9]{1,2}月)"
+_CHAPTER = "[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十]{1,3}(?:[、季月年产]|$))"
+_LEADING = Pattern(rf"(?:{_NUMBER} ?|{_CHAPTER})(?={_WORD})")
 _INNER = Pattern(rf"[，；：。,;:]{_NUMBER} ?(?={_WORD})")
 _GAP = Pattern("[ \u3000](?<=[\u4e00-\u9fff0-9%％‰”）].)[ \u3000]*(?=[\u4e00-\u9fff“])")
+
+_STOP = Pattern(r"\.(?<=[\u4e00-\u9fff%％）”].)(?=[\s\u4e00-\u9fff“]|\Z)")  # 引进35个.其中
+_SIGN = Pattern(  # emoji, boxes, stars, arrows that only point; not ℃, ①, ↑5%
+    "[\u2192\u21d2\u2500-\u25ff\u2600-\u27bf\u2b00-\u2bff\ue000-\uf8ff\U0001f000-\U0001faff]"
+    "[\u2192\u21d2\u2500-\u25ff\u2600-\u27bf\u2b00-\u2bff\ue000-\uf8ff\U0001f000-\U0001faff"
+    "\ufe0f\u200d]*"
+)
 
 _Divider = tuple[int, int, int]
 """Where something stands that divides, and what its mark does."""
 
 
 def dividers(text: str) -> list[_Divider]:
-    """The enumerators behind a mark, with it, and the blanks that stand for a comma.
+    """The enumerators behind a mark, with it, and the blanks and signs that stand for a mark.
 
     >>> [(start, end) for start, end, _ in dividers("任务：（1）新建学校35所；（2）改造小区12个。")]
     [(2, 6), (13, 17)]
@@ -28,7 +37,19 @@ def dividers(text: str) -> list[_Divider]:
     [(7, 8)]
     """
     enumerators = [(*match.span(), MARKS[match[0][0]]) for match in _INNER.finditer(text)]
-    return enumerators + [(*match.span(), COMMA) for match in _GAP.finditer(text)]
+    gaps = [(*match.span(), COMMA) for match in _GAP.finditer(text)]
+    stops = [(*match.span(), STOP) for match in _STOP.finditer(text)]
+    signs = [(*match.span(), COMMA) for match in _SIGN.finditer(text)]
+    return enumerators + gaps + stops + signs
+
+
+def is_sign(form: str) -> bool:
+    """Whether a word is nothing but signs that decorate: 📈, ▎.
+
+    >>> is_sign("📈"), is_sign("℃")
+    (True, False)
+    """
+    return _SIGN.fullmatch(form) is not None
 
 
 def behind_enumerator(text: str, start: int) -> int:

@@ -70,7 +70,8 @@ def is_dateline(row: Row, at: int) -> bool:
 def first_word(row: Row, at: int) -> int:
     """The first item from ``at`` on that is neither blank nor the sign of a heading."""
     while at + 1 < len(row.starts) and row.starts[at] < len(row.text):
-        if row.marks[at] & LINE or row.forms[at].strip(_SIGNS):
+        form = row.forms[at]
+        if row.marks[at] & LINE or (form.strip(_SIGNS) and not layout.is_sign(form)):
             break
         at += 1
     return at

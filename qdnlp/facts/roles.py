@@ -31,7 +31,8 @@ BRACKETS = BRACKETS_OPEN | frozenset("）)")
 _PUNCTUATION = {
     "，": COMMA, ",": COMMA, "；": COMMA, ";": COMMA, "：": COMMA | COLON, ":": COMMA | COLON,
     "。": STOP, "！": STOP, "？": STOP, "!": STOP, "?": STOP, "…": COMMA, "—": COMMA,
-    "\n": STOP | LINE, "\r": STOP | LINE, "\t": COMMA, "|": COMMA, "、": LIST, "/": LIST,
+    "\n": STOP | LINE, "\r": STOP | LINE, "【": STOP, "】": STOP, "\t": COMMA, "|": COMMA,
+    "、": LIST, "/": LIST,
     "“": OPEN, "‘": OPEN, "「": OPEN, "『": OPEN, "《": OPEN, "<": OPEN, "＜": OPEN,
     "”": CLOSE, "’": CLOSE, "」": CLOSE, "』": CLOSE, "》": CLOSE, ">": CLOSE, "＞": CLOSE,
     "（": OPEN, "(": OPEN, "）": CLOSE, ")": CLOSE, " ": PLACE, "\u3000": PLACE,

@@ -20,6 +20,7 @@ from qdnlp.facts.roles import (
     BRACKETS_OPEN,
     CHANGE,
     CLOSE,
+    COLON,
     COMMA,
     DO,
     FIGURE,
@@ -254,8 +255,8 @@ class Scopes:
                 self._clause = scope
             return
         following = row.marks[at + 1]
-        if following & COMMA and name.label == "GPE" and first == paragraph:
-            self._sentence = self._paragraph = scope  # 甲市乙镇：; 甲村，过去是…
+        if following & COMMA and first == paragraph and (name.label == "GPE" or following & COLON):
+            self._sentence = self._paragraph = scope  # 甲市乙镇：; 甲公司：; 甲村，过去是…
             return
         owns = following & OF and name.label in ("GPE", "LOC")
         partner = row.forms[at + 1] in _WITH and not row.marks[at - 1] & LIST
@@ -271,6 +272,8 @@ class Scopes:
         if clauses.reports(row, at):
             if name.label == "GPE" and row.forms[clauses.end(row, at + 1) - 1] in _PROPOSES:
                 self._sentence = scope  # 甲市提出，今年…
+            elif bodies.is_firm(name.label, text):
+                self._sentence = scope  # 甲公司披露，前三季度…
             return
         self._clause = scope
         if name.label == "ORG" and self._subjects.publishes(at):

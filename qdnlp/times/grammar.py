@@ -78,6 +78,7 @@ in_year = Pattern(
     r"(?P<quarter_edge>[末初](?![心步]))?"
     r"|第?(?P<listed_quarter>[一二三1-3])(?=(?:[、和与及][一二三四1-4]){1,3}季度)"
     rf"|(?<!提)[前头]{SPACE}(?P<months>{SMALL})个月"
+    rf"|(?<![提目此之以空])前(?![一1]月)(?P<run>{SMALL})月(?![{D}{ONES}十份初底末中上下])"
     rf"|(?:(?P<first_month>{SMALL}){LINK}|(?P<month_before>{SMALL}(?=、)|[{ONES}](?=[{ONES}]月))"
     rf"(?P<between>(?:、{SMALL}(?=、)){{0,2}})、?)?"
     rf"(?P<month>{SMALL}){SPACE}月(?:份(?!额))?(?![龄嫂饼球]|的风)"
@@ -85,7 +86,7 @@ in_year = Pattern(
     rf"|{SPACE}(?:(?P<first_day>{SMALL}){LINK})?(?P<day>{SMALL}){SPACE}[日号](?!线|楼){OF_DAY})?"
     rf"|(?P<festival>{festivals.PLAIN})"
 )
-"""上半年, 前三季度, 二季度, 三四季度, 前7个月, 1—10月, 三四月, 11月底, 7月29日上午, 5月15, 春节."""
+"""上半年, 前三季度, 二季度, 前7个月, 前10月, 1—10月, 三四月, 11月底, 7月29日上午, 5月15, 春节."""
 
 year_end = Pattern(
     rf"(?P<whole>(?<!安)全年(?![度龄]|无休)|(?<!{_NUMBER})年内)"

@@ -157,9 +157,10 @@ def within_year(match: re.Match[str], year: int | None, force: Force, text: str)
             return day, day
         return stretch
     written = match["first_month"] or match["month_before"]
-    if match["months"] or written:
-        last = small(match["months"] or match["month"])
-        first = 1 if match["months"] else small(written)
+    whole = match["months"] or match["run"]
+    if whole or written:
+        last = small(whole or match["month"])
+        first = 1 if whole else small(written)
         if match["month_before"] and last != first + 1 + match["between"].count("、"):
             return UNKNOWN  # 3、9月 is no stretch
         if year is None:
