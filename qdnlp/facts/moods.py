@@ -155,7 +155,13 @@ class Moods:
                 self._paragraph = True
         elif word in _LOOSE and not following & OF:  # 建成后的甲桥 stands
             led = at - clause <= _LED and all(row.marks[i] & _LEADS for i in range(clause, at))
-            if led or following & (DO | REACH) or (word in _VERBS and following & _VERBAL):
+            planned = word in _PLANS and following & FIGURE  # 收入预期|30亿元
+            if (
+                led
+                or planned
+                or following & (DO | REACH)
+                or (word in _VERBS and following & _VERBAL)
+            ):
                 self._clause = True
                 if led and word in _PLANS and following & (_VERBAL | TIME):
                     self._intended = True

@@ -46,7 +46,7 @@ from qdnlp.facts.roles import (
 from qdnlp.facts.row import Row
 from qdnlp.schema import Figure, Time
 
-_LONG = 80  # days from which a period may govern more than its sentence
+_LONG = 58  # days from which a period may govern more than its sentence
 _YEAR = 360  # days from which a period may govern all that stands under a heading
 _SPAN = 1000  # days from which a period is one of several years
 _MEDIUM = 27  # days from which a period without comma may govern its sentence

@@ -57,6 +57,7 @@ _LED = 12  # items that may stand before the name that leads a clause
 _ATTRIBUTE = 2  # items before a figure that begins its clause
 _DATES = TIME | OPEN | CLOSE | PLACE  # what may stand before 全国 where the sentence is about it
 _DATED = _DATES | ADVERB | COMMA  # what may stand before who acts: 前8个月，甲港
+_HANDS_DOWN = roles.words("hands_down")
 _ORDERS = roles.words("orders")
 _PLACED = frozenset(("在", "于"))
 _SHARES = roles.words("share")
@@ -351,8 +352,13 @@ class Scopes:
             return  # 在全国占比15%
         if following in _LEADING or (word[0] == "全" and following.startswith("首")):
             return  # 全国首条
-        if at - clause > _LED or any(
-            not row.marks[i] & (_LEADS | NAME) or row.marks[i] & RIVAL for i in range(clause, at)
+        handed = row.forms[at - 1] in _HANDS_DOWN  # 省财政厅核定我县
+        if not handed and (
+            at - clause > _LED
+            or any(
+                not row.marks[i] & (_LEADS | NAME) or row.marks[i] & RIVAL
+                for i in range(clause, at)
+            )
         ):
             return
         self._clause = self._meant(word)
@@ -361,8 +367,10 @@ class Scopes:
             self._speech = self._clause  # 法院院长说，全市法院…
         dated = all(map(_DATES.__and__, row.marks[clause:at]))  # 2023年全国…, behind it
         if (
-            self._clause[0] != word
+            handed
+            or self._clause[0] != word
             or word == "我国"
+            or (word[0] == "该" and clauses.heads(row, sentence, clause))
             or (word[0] == "我" and clauses.heads(row, sentence, clause))
             or (word == "全国" and dated)
             or clauses.announces(row, at)

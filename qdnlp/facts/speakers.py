@@ -95,6 +95,7 @@ class Turns:
 def speeches(row: Row, names: Sequence[Named]) -> list[Speech]:
     """The speeches of a text, in order."""
     found: list[Speech] = []
+    bodies: dict[str, tuple[str, str | None]] = {}  # for whom each has spoken
     marks = row.marks
     lines = row.lines
     for at in row.places(_TELLS):
@@ -105,6 +106,11 @@ def speeches(row: Row, names: Sequence[Named]) -> list[Speech]:
         else:
             continue
         if speech is not None:
+            if speech.spoken_for is not None:
+                bodies[speech.speaker] = speech.spoken_for, speech.spoken_id
+            elif speech.speaker in bodies:
+                body, id = bodies[speech.speaker]
+                speech = speech._replace(spoken_for=body, spoken_id=id)
             if found and speech.start < found[-1].end:
                 found[-1] = found[-1]._replace(end=speech.start)
             found.append(speech)
