@@ -24,6 +24,7 @@ from qdnlp.facts.roles import (
     LIST,
     MEASURE,
     NAME,
+    NOW,
     OF,
     OPEN,
     PREP,
@@ -70,6 +71,7 @@ def is_measured(row: Row, figure: Figure, found: Scan, at: int, known: bool) -> 
     if (
         at
         and marks[at - 1] & OF
+        and not marks[at - 2] & NOW
         and (following & STOP or not found.verbs & (FROM | STRONG | CHANGE))
         and not (marks[at - 2] & TIME and found.verbs & REACH and known)
     ):

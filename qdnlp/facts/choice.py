@@ -24,6 +24,8 @@ from qdnlp.facts.roles import (
     EACH,
     FIGURE,
     LIST,
+    NOW,
+    OF,
     OPEN,
     PIVOT,
     RANK,
@@ -86,6 +88,9 @@ class Choice:
 
     def scan(self, at: int, here: Here) -> Scan:
         """What stands before the figure at item ``at`` and belongs to it."""
+        marks = self._row.marks
+        if at - here.begin > 1 and marks[at - 1] & OF and marks[at - 2] & NOW:
+            at -= 2  # 提高到|现在的|30亿元
         return heads.scan(self._row, here.begin, at)
 
     def of(self, at: int, figure: Figure, here: Here) -> _Span | None:

@@ -41,6 +41,10 @@ _OUTLOOKS = roles.words("outlook")
 _MODAL = roles.words("modal")
 _LOOSE = roles.words("intent")
 _VERBS = roles.words("modal_verb")
+_INTENDS = roles.words("intends")
+_RUNS = roles.words("runs")
+_DONE_LATER = roles.words("done_later")
+_CAN = roles.words("can")
 _PLANS = roles.words("plans")
 _GOALS = tuple(roles.words("goal"))
 _NAMED_GOAL = Pattern(alternation(goal for goal in _GOALS if goal[-1] in "是为"))  # 目标是
@@ -155,16 +159,19 @@ class Moods:
                 self._paragraph = True
         elif word in _LOOSE and not following & OF:  # 建成后的甲桥 stands
             led = at - clause <= _LED and all(row.marks[i] & _LEADS for i in range(clause, at))
-            planned = word in _PLANS and following & FIGURE  # 收入预期|30亿元
-            if (
-                led
-                or planned
-                or following & (DO | REACH)
-                or (word in _VERBS and following & _VERBAL)
-            ):
+            if word in _RUNS or (word in _DONE_LATER and row.forms[at + 1] in _CAN):
+                self._clause = self._intended = True  # 达产后, 建成后|可实现
+            elif led or self._intends(at) or following & (DO | REACH):
                 self._clause = True
                 if led and word in _PLANS and following & (_VERBAL | TIME):
                     self._intended = True
+
+    def _intends(self, at: int) -> bool:
+        """Whether the word at item ``at`` tells what is planned, whoever plans it."""
+        word, following = self._row.forms[at], self._row.marks[at + 1]
+        if word in _INTENDS or (word in _PLANS and following & FIGURE):
+            return True  # 公司拟投资, 收入预期|30亿元
+        return word in _VERBS and following & _VERBAL != 0
 
     def of(self, period: Period | None, clause: int, at: int, changes: bool = False) -> Modality:
         """The mood of the figure at item ``at``, in the clause that begins at ``clause``.
