@@ -334,6 +334,44 @@ def test_the_title_of_a_bulletin_says_whose_and_of_when_it_is(tmp_path: Path) ->
     ]
 
 
+PLAN = """海州市第十四个五年规划
+
+“十四五”时期主要指标
+
+类别	指标	单位	2020年	2025年	年均增速（%）	属性
+经济发展	地区生产总值	亿元	512.3	750	7	预期性
+创新驱动	研发强度	%	2.1	2.6	-	预期性
+
+2020年海州市收支表
+
+单位：万元
+
+项目	决算数	为调整预算的%	比上年增长%
+非税收入	93100	99.0	-1.5
+"""
+
+
+def test_the_tables_of_plans_and_budgets(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text(PLAN, encoding="utf-8")
+    found = [row for row in annotate_files(path, "2021-03-10").rows if row["part"] == "table"]
+    told = [
+        tuple(row[name] for name in ("scope", "indicator", "value", "unit", "from", "modality"))
+        for row in found
+    ]
+    assert told == [
+        (None, "地区生产总值", "51230000000", "CNY", "2020-01-01", "actual"),
+        (None, "地区生产总值", "75000000000", "CNY", "2025-01-01", "target"),
+        (None, "地区生产总值", "7", "%", "2021-01-01", "target"),
+        (None, "研发强度", "2.1", "%", "2020-01-01", "actual"),
+        (None, "研发强度", "2.6", "%", "2025-01-01", "target"),
+        (None, "非税收入", "931000000", "CNY", "2020-01-01", "actual"),
+        (None, "非税收入", "99.0", "%", "2020-01-01", "actual"),
+        (None, "非税收入", "1.5", "%", "2020-01-01", "actual"),
+    ]
+    assert [row["direction"] for row in found[-2:]] == ["none", "down"]
+
+
 def test_a_caption_of_amounts_and_changes_turns_no_amount_into_a_change(tmp_path: Path) -> None:
     text = (
         "成绩\n\n本报7月25日讯 公布。\n\n表3 主要指标及增速\n指标\t2023年\t增速\n投资\t80.5\t4.1\n"

@@ -18,8 +18,9 @@ from qdnlp.corpus.grids import Grid, grid
 from qdnlp.corpus.headings import Heading, above, heading, unspread, words
 from qdnlp.facts import roles
 from qdnlp.facts.indicators import id_of
+from qdnlp.facts.moods import AHEAD
 from qdnlp.pages import Cell
-from qdnlp.schema import Annotation, Direction, Entity, Fact, Figure
+from qdnlp.schema import Annotation, Direction, Entity, Fact, Figure, Modality, Time
 
 _OWNERS = frozenset(("GPE", "ORG", "FAC", "LOC"))
 
@@ -162,7 +163,7 @@ class _Reader:
         item = self._item(stubs, head, column is not None)
         if column is not None:
             scope, scope_id = column
-        elif item is not None and scope == unspread(item.text):
+        elif item is not None and not self._is_owned(stubs):
             scope, scope_id = None, None
         indicator = self._indicator(cell, head, item, column is not None)
         row = heading(item.text, self._note.date) if item is not None else Heading()
@@ -178,8 +179,19 @@ class _Reader:
             period.to_date if period else None,
             figure.direction,
             self._change(head).basis or row.basis,
-            "target" if "target" in (head.modality, row.modality) else "actual",
+            self._modality(head, row, period),
         )
+
+    def _modality(self, head: Heading, row: Heading, period: Time | None) -> Modality:
+        """Whether the figures of a column are still to be reached: 目标, or a year to come."""
+        if "target" in (head.modality, row.modality):
+            return "target"
+        date = self._note.date
+        if period is None or date is None or period.from_date is None or period.to_date is None:
+            return "actual"
+        length = (period.to_date - period.from_date).days + 1
+        ahead = period.to_date > date and (date - period.from_date).days < AHEAD * length
+        return "target" if ahead else "actual"
 
     def _indicator(self, cell: Cell, head: Heading, item: Cell | None, owned: bool) -> str:
         """What a cell is: the item of its row, or what heads its column, or what stands above."""
@@ -187,7 +199,7 @@ class _Reader:
         if item is not None:
             told = heading(item.text).name
             if head.direction != "none" or not name:
-                measure = "" if name else self._grid.named(cell.column)
+                measure = "" if name else self._grid.named(cell.column, item.column)
                 return told if head.direction == "none" else told + measure
             return name + told if name in words("group") else told + name
         return name or self._grid.named(cell.column) or self._above.name
@@ -218,6 +230,13 @@ class _Reader:
         owners = [stub for stub in stubs if self._grid.heading(stub).holds == "owner"]
         named = owners or stubs
         return (unspread(named[0].text), None) if named else (None, None)
+
+    def _is_owned(self, stubs: list[Cell]) -> bool:
+        """Whether a cell of the row says whose its figures are; what it is of may be another."""
+        return any(
+            self._name(stub) is not None or self._grid.heading(stub).holds == "owner"
+            for stub in stubs
+        )
 
     def _column_owner(self, cell: Cell, head: Heading) -> tuple[str, str | None] | None:
         """The place that heads a column, None where none does."""

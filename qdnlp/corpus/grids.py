@@ -47,9 +47,12 @@ class Grid:
         told = (self.cells.get((cell.row, column)) for column in columns)
         return next((unit.text for unit in told if unit is not None and _is_unit(unit)), "")
 
-    def named(self, column: int) -> str:
-        """The name of the column that the changes in a column without a name belong to."""
-        for before in range(column - 1, -1, -1):
+    def named(self, column: int, behind: int = -1) -> str:
+        """The name of the column that the changes in a column without a name belong to.
+
+        No further to the left than ``behind``, where the words that begin the row stand.
+        """
+        for before in range(column - 1, behind, -1):
             head = self.columns.get(before, _NONE)
             if head.holds != "figures":
                 break

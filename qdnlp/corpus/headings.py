@@ -26,6 +26,7 @@ _LEAD = Pattern("(?:其中|#|[0-9一二三四五六七八九十]{1,2}[.、．])[
 _CAPTION = Pattern("([^，。；：,;:\\n]{2,24}?)(?:情况)?(?:如下|见下表)[：:。]?$")
 _SPREAD = Pattern("(?:[\u4e00-\u9fff][ \u3000]{1,6}){1,9}[\u4e00-\u9fff]")  # 指　　标
 _TITLE = Pattern("(?:附?表|图)[ \u3000]*[0-9一二三四五六七八九十]")
+_PERCENT = ("%", "％")
 _AND = tuple("及其和与、")
 _BLANK = " \t\u3000:：、,，"
 _LONGEST_ABOVE = 120  # characters over a table that may speak of all of it
@@ -165,6 +166,8 @@ def _cut(name: str, role: str) -> tuple[str, bool]:
 def _without_unit(text: str) -> tuple[str, tuple[str, ...]]:
     """A header without the brackets at its end, and the units that they hold."""
     name = text.rstrip()
+    if name.endswith(_PERCENT) and len(name) > 1:
+        return name[:-1].rstrip(_BLANK), ("%",)  # 比上年增长%
     at = max(name.rfind(sign) for sign in _OPEN)
     if at < 1 or not name.endswith(_CLOSE):
         return name, ()

@@ -35,7 +35,8 @@ from qdnlp.facts.row import Row
 from qdnlp.patterns import Pattern, alternation
 from qdnlp.schema import Modality, Time
 
-_AHEAD = 0.25  # a period of which less than this has passed is ahead
+AHEAD = 0.25
+"""A period of which less than this has passed is ahead."""
 _FIRM = roles.words("promise")
 _OUTLOOKS = roles.words("outlook")
 _MODAL = roles.words("modal")
@@ -267,7 +268,7 @@ class Moods:
             return False
         if period.days < _MONTH and first <= self._document:
             return False  # 本周
-        return (self._document - first).days < _AHEAD * period.days
+        return (self._document - first).days < AHEAD * period.days
 
     def _is_past(self, period: Period | None) -> bool:
         if period is None or period.to_date is None:
