@@ -131,6 +131,33 @@ def test_a_line_with_post_and_name_heads_what_is_said() -> None:
     assert [fact.speaker for fact in facts_of(text)[1]] == ["李明", "李明", "王红", None]
 
 
+TRANSCRIPT = """主持人：各位媒体朋友，去年开了12场发布会。
+市发展改革委副主任王立群：今年前三季度，全市生产总值增长5.6%。
+下一步，力争引进项目35个。
+记者：请问工业怎么样？
+市工业和信息化局局长 周启明：规上工业增加值增长8.1%。
+王立群答：我补充一点，投资增长7%。
+"""
+
+
+def test_the_turns_of_a_transcript() -> None:
+    note = qdnlp.annotate(TRANSCRIPT, "2024-10-24")
+    told = {note.figures[f.figure].text: (f.speaker, f.spoken_for) for f in note.facts}
+    assert told == {
+        "12场": (None, None),
+        "5.6%": ("王立群", "市发展改革委"),
+        "35个": ("王立群", "市发展改革委"),
+        "8.1%": ("周启明", "市工业和信息化局"),
+        "7%": ("王立群", "市发展改革委"),
+    }
+
+
+def test_who_speaks_again_speaks_for_the_same_body() -> None:
+    text = "市民政局局长林晓芳介绍，去年投放贷款520亿元。林晓芳说，已兑现资金8.1亿元。"
+    facts = qdnlp.annotate(text, "2024-10-24").facts
+    assert [(fact.speaker, fact.spoken_for) for fact in facts] == [("林晓芳", "市民政局")] * 2
+
+
 def test_tables_give_header_and_row() -> None:
     text = "区市\t工业投资(亿元)\t新开工项目(个)\n市南区\t12.5亿元\t31个\n李沧区\t8亿元\t20个\n"
     assert [(f.indicator, f.scope) for f in facts_of(text)[1]] == [

@@ -18,9 +18,9 @@ _INNER = Pattern(rf"[，；：。,;:]{_NUMBER} ?(?={_WORD})")
 _GAP = Pattern("[ \u3000](?<=[\u4e00-\u9fff0-9%％‰”）].)[ \u3000]*(?=[\u4e00-\u9fff“])")
 
 _STOP = Pattern(r"\.(?<=[\u4e00-\u9fff%％）”].)(?=[\s\u4e00-\u9fff“]|\Z)")  # 引进35个.其中
-_SIGN = Pattern(  # emoji, boxes, stars, arrows that only point; not ℃, ①, ↑5%
-    "[\u2192\u21d2\u2500-\u25ff\u2600-\u27bf\u2b00-\u2bff\ue000-\uf8ff\U0001f000-\U0001faff]"
-    "[\u2192\u21d2\u2500-\u25ff\u2600-\u27bf\u2b00-\u2bff\ue000-\uf8ff\U0001f000-\U0001faff"
+_SIGN = Pattern(  # emoji, stars, arrows that only point; not ℃, ①, ↑5%, □ of bylines
+    "[\u2192\u21d2\u2500-\u25a0\u25a2-\u25ff\u2600-\u27bf\u2b00-\u2bff\ue000-\uf8ff\U0001f000-\U0001faff]"
+    "[\u2192\u21d2\u2500-\u25a0\u25a2-\u25ff\u2600-\u27bf\u2b00-\u2bff\ue000-\uf8ff\U0001f000-\U0001faff"
     "\ufe0f\u200d]*"
 )
 

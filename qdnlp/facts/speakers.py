@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from qdnlp import tables
-from qdnlp.facts import clauses, roles
+from qdnlp.facts import clauses, roles, transcripts
 from qdnlp.facts.lines import first_item
 from qdnlp.facts.roles import (
     ACT,
@@ -114,7 +114,30 @@ def speeches(row: Row, names: Sequence[Named]) -> list[Speech]:
             if found and speech.start < found[-1].end:
                 found[-1] = found[-1]._replace(end=speech.start)
             found.append(speech)
-    return [speech for speech in found if speech.end > speech.start]
+    found = [speech for speech in found if speech.end > speech.start]
+    return _with_turns(row, names, found, bodies)
+
+
+def _with_turns(
+    row: Row,
+    names: Sequence[Named],
+    found: list[Speech],
+    bodies: dict[str, tuple[str, str | None]],
+) -> list[Speech]:
+    """The speeches with the turns of a transcript in the place of those within them."""
+    turns = transcripts.turns(row, row.lines, lambda end: _person(row, names, end))
+    if not turns:
+        return found
+    out = [speech for speech in found if speech.end <= turns[0].start]
+    for turn in turns:
+        if turn.person is None or turn.end <= turn.start:
+            continue
+        name, begin = turn.person
+        body, _first = _organisation(row, names, begin)
+        bodies[name] = body or bodies.get(name, ("", None))
+        told, id = bodies[name]
+        out.append(Speech(turn.start, turn.end, name, told or None, id))
+    return out
 
 
 def _speech(row: Row, names: Sequence[Named], say: int, lines: Sequence[int]) -> Speech | None:
