@@ -7,7 +7,6 @@ characters; and where each character that is left has stood.
 
 from __future__ import annotations
 
-import html
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
@@ -168,7 +167,9 @@ def _read(text: str, match: re.Match[str], spaced: bool) -> list[_Read]:
     if match[0][0] == "<":
         return [("\n", start)] if match["tag"].lower() in _BREAKS else []
     if match[0][0] == "&":
-        return [(char, start) for char in html.unescape(match[0])[:1]]
+        from html import unescape  # few texts need it
+
+        return [(char, start) for char in unescape(match[0])[:1]]
     if match[0][0] in "*[［" or "①" <= match[0] <= "⑳":
         return []
     ends: list[_Read] = []
