@@ -19,6 +19,7 @@ from qdnlp.facts.roles import (
     BRACKETS_OPEN,
     CHANGE,
     CLOSE,
+    COLON,
     COMMA,
     DO,
     EACH,
@@ -149,7 +150,7 @@ class Choice:
             return span
         if figure.kind == "count":
             span = self._of_count(at, figure, here)
-        span = span or self._told(at, here) or self.last
+        span = span or self._label(at, here) or self._told(at, here) or self.last
         if figure.direction != "none":
             span = span or self._whole  # 其中，甲市增长3%
         span = span or heads.topic(row, here.sentence, here.clause)
@@ -164,6 +165,16 @@ class Choice:
             return None
         is_list = any(map(_LISTS.__and__, row.marks[listed.begin : listed.end]))
         return listed.span if is_list else None
+
+    def _label(self, at: int, here: Here) -> _Span | None:
+        """The label before the colon right behind which the figure stands: 综合得分：|91.4分."""
+        row, clause = self._row, here.clause
+        if at != clause or not clause or not row.marks[clause - 1] & COLON:
+            return None
+        before = clauses.begin(row, clause - 1)
+        if before < here.sentence or any(map(FIGURE.__and__, row.marks[before:clause])):
+            return None
+        return heads.topic(row, before, clause)
 
     def _told(self, at: int, here: Here) -> _Span | None:
         """What the clause before speaks of that has no figure: 乙镇降雨量最大，为142毫米."""

@@ -72,6 +72,9 @@ class Shares:
             head = members.without(row, span, places)
             self._give(listed, head)
             return head is None
+        if span is None and each and len(self._places) == len(listed):
+            self._give(listed, None)  # …分别为5亿元和6亿元，同比分别增长3%和4%
+            return True
         shared = span is not None and len(self._places) == len(listed)
         if shared and span is not None and not members.split(row, *span, len(listed)):
             self._give(listed, span)  # 甲区、乙区分别为5亿元和6亿元，增速分别为3%和4%
