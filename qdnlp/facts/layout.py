@@ -14,15 +14,21 @@ _NUMBER = r"(?:[（(](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)]|
 _WORD = "(?:[\u4e00-\u9fff“《A-Z]|(?:19|20)[0-9]{2}年|[0-9]{1,2}月)"
 _CHAPTER = "[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十]{1,3}(?:[、季月年产]|$))"
 _LEADING = Pattern(rf"(?:{_NUMBER} ?|{_CHAPTER})(?={_WORD})")
-_INNER = Pattern(rf"[，；：。,;:]{_NUMBER} ?(?={_WORD})")
-_GAP = Pattern("[ \u3000](?<=[\u4e00-\u9fff0-9%％‰”）].)[ \u3000]*(?=[\u4e00-\u9fff“])")
-
-_STOP = Pattern(r"\.(?<=[\u4e00-\u9fff%％）”].)(?=[\s\u4e00-\u9fff“]|\Z)")  # 引进35个.其中
-_SIGN = Pattern(  # emoji, stars, arrows that only point; not ℃, ①, ↑5%, □ of bylines
-    "[\u2192\u21d2\u2500-\u25a0\u25a2-\u25ff\u2600-\u27bf\u2b00-\u2bff\ue000-\uf8ff\U0001f000-\U0001faff]"
-    "[\u2192\u21d2\u2500-\u25a0\u25a2-\u25ff\u2600-\u27bf\u2b00-\u2bff\ue000-\uf8ff\U0001f000-\U0001faff"
-    "\ufe0f\u200d]*"
+_HAN = "\u4e00-\u9fff"
+# Emoji, stars, arrows that only point; not ℃, ①, ↑5%, □ of bylines.
+_SIGNS = (
+    "\u2192\u21d2\u2500-\u25a0\u25a2-\u25ff\u2600-\u27bf\u2b00-\u2bff\ue000-\uf8ff"
+    "\U0001f000-\U0001faff"
 )
+_SIGN = Pattern(f"[{_SIGNS}][{_SIGNS}\ufe0f\u200d]*")
+_POINT = rf"(?<=[，；：。,;:]){_NUMBER} ?(?={_WORD})"
+_GAP = f"(?<=[{_HAN}0-9%％‰”）][ \u3000])[ \u3000]*(?=[{_HAN}“])"
+_STOP = rf"(?<=[{_HAN}%％）”]\.)(?=[\s{_HAN}“]|\Z)"  # 引进35个.其中
+_DIVIDER = Pattern(  # in one pass: a text is long, and few of its characters begin one
+    rf"[，；：。,;: \u3000.{_SIGNS}]"
+    rf"(?:{_POINT}|{_GAP}|{_STOP}|(?<=[{_SIGNS}])[{_SIGNS}\ufe0f\u200d]*)"
+)
+_MARKS = {sign: MARKS[sign] for sign in "，；：。,;:"} | {".": STOP}
 
 _Divider = tuple[int, int, int]
 """Where something stands that divides, and what its mark does."""
@@ -36,11 +42,7 @@ def dividers(text: str) -> list[_Divider]:
     >>> [(start, end) for start, end, _ in dividers("引进项目35个 总投资20亿元")]
     [(7, 8)]
     """
-    enumerators = [(*match.span(), MARKS[match[0][0]]) for match in _INNER.finditer(text)]
-    gaps = [(*match.span(), COMMA) for match in _GAP.finditer(text)]
-    stops = [(*match.span(), STOP) for match in _STOP.finditer(text)]
-    signs = [(*match.span(), COMMA) for match in _SIGN.finditer(text)]
-    return enumerators + gaps + stops + signs
+    return [(*match.span(), _MARKS.get(match[0][0], COMMA)) for match in _DIVIDER.finditer(text)]
 
 
 def is_sign(form: str) -> bool:
