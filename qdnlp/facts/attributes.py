@@ -17,6 +17,7 @@ from qdnlp.facts.roles import (
     BEHIND,
     CHANGE,
     CLOSE,
+    COLON,
     COMMA,
     DO,
     FIGURE,
@@ -68,6 +69,8 @@ def is_measured(row: Row, figure: Figure, found: Scan, at: int, known: bool) -> 
         return found.head is not None and not following & (VERBAL | PREP)
     if before in ("近", "这"):
         return False
+    if at and marks[at - 1] & COLON and following & (COMMA | STOP):
+        return True  # 工期：|90天，
     if (
         at
         and marks[at - 1] & OF
