@@ -209,8 +209,9 @@ class Fact(Struct, _Shown, gc=False):
     """What a figure says: of which indicator, whose, when, against what, done or promised.
 
     ``figure`` is the place of its figure in the figures of the annotation. ``indicator``,
-    ``scope`` and ``period`` are as they stand in the text; the ids are those of the lexicon, the
-    dates those of the time. ``speaker`` is who said it, ``spoken_for`` the organisation.
+    ``scope`` and ``period`` are as they stand in the text, but for its typesetting; the ids are
+    those of the lexicon, the dates those of the time. ``speaker`` is who said it, ``spoken_for``
+    the organisation.
     """
 
     figure: int

@@ -144,7 +144,7 @@ def _without_unread(text: str, soft: frozenset[int]) -> tuple[str, list[int]] | 
     offsets: list[int] = []
     done = 0
     bold = _bold(text)
-    spaced = _has_blank(text) and _SPACED.search(text) is not None
+    spaced = _SPACED.search(text) is not None
     for match in _UNREAD.finditer(text):
         start, end = match.span()
         if match[0] == _BOLD and start not in bold:
@@ -159,11 +159,6 @@ def _without_unread(text: str, soft: frozenset[int]) -> tuple[str, list[int]] | 
         return None
     offsets += range(done, len(text) + 1)
     return "".join(pieces) + text[done:], offsets
-
-
-def _has_blank(text: str) -> bool:
-    """Whether one of the usual blanks is in a text."""
-    return " " in text or "\xa0" in text or "\u2009" in text or "\u202f" in text
 
 
 def _read(text: str, match: re.Match[str], spaced: bool) -> list[_Read]:

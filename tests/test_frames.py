@@ -234,6 +234,11 @@ def test_the_scope_is_that_of_the_article(tmp_path: Path) -> None:
     assert (row["scope"], row["scope_id"]) == ("青岛市", "gb:370200")
 
 
+def picked(found: list[dict], *names: str) -> list[tuple]:
+    """What the rows have in some of their columns."""
+    return [tuple(row[name] for name in names) for row in found]
+
+
 TABLE = (
     "各区市上半年成绩\n\n本报7月25日讯 成绩公布。\n\n上半年各区市主要指标 (单位:亿元)\n\n"
     "位次\t区市\t生产总值\t增速(%)\t投资目标\n1\t市南区\t786.1\t6.4\t≥120\n2\t李沧区\t331.0\t-1.8\t80\n"
@@ -242,10 +247,7 @@ TABLE = (
 
 def test_a_table_with_districts_in_its_rows(tmp_path: Path) -> None:
     found = [row for row in facts_of(tmp_path, TABLE) if row["part"] == "table"]
-    told = [
-        tuple(row[name] for name in ("scope_id", "indicator", "value", "unit", "direction"))
-        for row in found
-    ]
+    told = picked(found, "scope_id", "indicator", "value", "unit", "direction")
     assert told == [
         ("gb:370202", "位次", "1", "", "none"),
         ("gb:370202", "生产总值", "78610000000", "CNY", "none"),
@@ -305,10 +307,7 @@ BULLETIN = """2023年青岛市国民经济和社会发展统计公报[1]
 
 def test_the_tables_of_a_bulletin(tmp_path: Path) -> None:
     found = [row for row in facts_of(tmp_path, BULLETIN) if row["part"] == "table"]
-    told = [
-        tuple(row[name] for name in ("indicator", "value", "unit", "direction", "basis"))
-        for row in found
-    ]
+    told = picked(found, "indicator", "value", "unit", "direction", "basis")
     assert told == [
         ("居民消费价格", "0.3", "%", "up", "yoy"),
         ("城市居民消费价格", "0.4", "%", "up", "yoy"),
@@ -355,10 +354,7 @@ def test_the_tables_of_plans_and_budgets(tmp_path: Path) -> None:
     path = tmp_path / "plan.txt"
     path.write_text(PLAN, encoding="utf-8")
     found = [row for row in annotate_files(path, "2021-03-10").rows if row["part"] == "table"]
-    told = [
-        tuple(row[name] for name in ("scope", "indicator", "value", "unit", "from", "modality"))
-        for row in found
-    ]
+    told = picked(found, "scope", "indicator", "value", "unit", "from", "modality")
     assert told == [
         (None, "地区生产总值", "51230000000", "CNY", "2020-01-01", "actual"),
         (None, "地区生产总值", "75000000000", "CNY", "2025-01-01", "target"),

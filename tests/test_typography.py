@@ -126,16 +126,17 @@ def told(text: str) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("how", TYPESET)
 def test_the_same_words_typeset_otherwise_say_the_same(how: str) -> None:
-    for text in (PROSE, (SAMPLES / "harbour.md").read_text(encoding="utf-8")):
-        text = text.replace("**", "")
+    page = (SAMPLES / "harbour.md").read_text(encoding="utf-8").replace("**", "")
+    for text in (PROSE,) if how == "notes" else (PROSE, page):  # the page has no room for notes
         written = TYPESET[how](text)
-        assert written != text or (how == "notes" and text is not PROSE)
+        assert written != text
         assert told(written) == told(text) != []
 
 
 @pytest.mark.parametrize("point", ["（一）", "（2）", "3.", "4、", "- ", "● "])
 def test_enumerators_say_nothing(point: str) -> None:
-    assert told(re.sub("(?m)^(?=.{30})", point, PROSE)) == told(PROSE)
+    written = re.sub("(?m)^(?=.{30})", point, PROSE)
+    assert written != PROSE and told(written) == told(PROSE) != []
 
 
 def test_spacy_gives_the_same_facts_of_a_text_typeset_otherwise() -> None:

@@ -15,10 +15,10 @@ from msgspec.structs import replace
 from qdnlp.corpus.amounts import amount, rank
 from qdnlp.corpus.bodies import Body
 from qdnlp.corpus.grids import Grid, grid
-from qdnlp.corpus.headings import Heading, above, heading, unspread, words
+from qdnlp.corpus.headings import NO_AMOUNTS, Heading, above, heading, unspread, words
 from qdnlp.facts import roles
 from qdnlp.facts.indicators import id_of
-from qdnlp.facts.moods import AHEAD
+from qdnlp.facts.periods import Period
 from qdnlp.pages import Cell
 from qdnlp.schema import Annotation, Direction, Entity, Fact, Figure, Modality, Time
 
@@ -73,8 +73,8 @@ class _Reader:
         for cell in self._grid.values():
             head = self._grid.heading(cell)
             start = self._starts[cell.row, cell.column]
-            figure = None if head.holds in ("serial", "unit") else self._figure(cell, head)
-            if figure is None and head.holds not in ("serial", "unit"):
+            figure = None if head.holds in NO_AMOUNTS else self._figure(cell, head)
+            if figure is None and head.holds not in NO_AMOUNTS:
                 continue
             numbers.add(start)
             if figure is not None:
@@ -186,23 +186,20 @@ class _Reader:
         """Whether the figures of a column are still to be reached: 目标, or a year to come."""
         if "target" in (head.modality, row.modality):
             return "target"
-        date = self._note.date
-        if period is None or date is None or period.from_date is None or period.to_date is None:
+        if period is None or self._note.date is None:
             return "actual"
-        length = (period.to_date - period.from_date).days + 1
-        ahead = period.to_date > date and (date - period.from_date).days < AHEAD * length
-        return "target" if ahead else "actual"
+        told = Period(period.text, period.from_date, period.to_date)
+        return "target" if told.is_ahead_of(self._note.date) else "actual"
 
     def _indicator(self, cell: Cell, head: Heading, item: Cell | None, owned: bool) -> str:
         """What a cell is: the item of its row, or what heads its column, or what stands above."""
         name = "" if owned else head.name
-        if item is not None:
-            told = heading(item.text).name
-            if head.direction != "none" or not name:
-                measure = "" if name else self._grid.named(cell.column, item.column)
-                return told if head.direction == "none" else told + measure
-            return name + told if name in words("group") else told + name
-        return name or self._grid.named(cell.column) or self._above.name
+        if item is None:
+            return name or self._grid.named(cell.column) or self._above.name
+        told = heading(item.text).name
+        if head.direction != "none":
+            return told if name else told + self._grid.named(cell.column, item.column)
+        return name + told if name in words("group") else told + name
 
     def _item(self, stubs: list[Cell], head: Heading, owned: bool) -> Cell | None:
         """The cell of the row that is what is measured, None where the column says it."""

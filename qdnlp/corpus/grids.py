@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date as Date
 
 from qdnlp.corpus.amounts import amount, is_unit
-from qdnlp.corpus.headings import Heading, heading, words
+from qdnlp.corpus.headings import NO_AMOUNTS, Heading, heading, words
 from qdnlp.pages import Cell, Table
 
 _DEEPEST = 3  # rows of headers
@@ -73,7 +73,7 @@ class Grid:
     def _is_stub(self, cell: Cell) -> bool:
         if cell.stars is not None or cell.text in _NOTHING or len(cell.text) > _LONGEST_STUB:
             return False
-        return self.heading(cell).holds not in ("rank", "serial", "unit") and amount(cell) is None
+        return self.heading(cell).holds not in (*NO_AMOUNTS, "rank") and amount(cell) is None
 
 
 _NONE = Heading()

@@ -17,6 +17,8 @@ from qdnlp.schema import Basis, Direction, Modality, Time
 from qdnlp.times import find as find_times
 
 Holds: TypeAlias = Literal["figures", "rank", "serial", "unit", "owner", "indicator"]
+NO_AMOUNTS = frozenset(("serial", "unit"))
+"""What columns hold whose numbers are no figures."""
 
 _OPEN, _CLOSE = tuple("(（[【"), tuple(")）]】")
 _UNIT_WORD = Pattern("(?:计量)?单位\\s*[:：]?\\s*")
@@ -27,7 +29,6 @@ _CAPTION = Pattern("([^，。；：,;:\\n]{2,24}?)(?:情况)?(?:如下|见下表
 _SPREAD = Pattern("(?:[\u4e00-\u9fff][ \u3000]{1,6}){1,9}[\u4e00-\u9fff]")  # 指　　标
 _TITLE = Pattern("(?:附?表|图)[ \u3000]*[0-9一二三四五六七八九十]")
 _PERCENT = ("%", "％")
-_AND = tuple("及其和与、")
 _BLANK = " \t\u3000:：、,，"
 _LONGEST_ABOVE = 120  # characters over a table that may speak of all of it
 _LONGEST_CAPTION = 40
@@ -109,9 +110,10 @@ def above(text: str, date: Date | None = None) -> Heading:
         period=next((each for each in reversed(stretches) if not _is_compared(near, each)), None),
     )
     title = near.split("\n", 1)[0]
-    if _TITLE.match(title) and not _without_change(title, Heading()).endswith(_AND):
-        _without_change(title, found)  # 居民消费价格比上年涨跌幅度, but 主要指标及其增长速度
-    return found
+    change = Heading()
+    if _TITLE.match(title) and not _without_change(title, change).endswith(words("and")):
+        found.direction, found.basis = change.direction, change.basis
+    return found  # 居民消费价格比上年涨跌幅度, but 主要指标及其增长速度
 
 
 def _is_compared(text: str, time: Time) -> bool:

@@ -94,12 +94,12 @@ def _of_article(article: Article, number: int) -> Row:
 def _article_rows(article: Article, annotator: Annotator, layer: str) -> list[Row]:
     """The rows of an article in the order of the file, with offsets in it."""
     texts = bodies(article)
-    place = _place(article)
+    place = _place(article) if layer == "facts" else None
     notes = annotator.pipe(((body.text, article.date) for body in texts), _NEEDED[layer])
     found: list[Row] = []
     for body, note in zip(texts, notes, strict=True):
         of_body = list(_body_rows(body, note, layer))
-        if body.table is not None and place is not None and layer == "facts":
+        if body.table is not None and place is not None:
             _own(of_body, place, annotator.lexicon.place_id(place))
         found += of_body
     found.sort(key=lambda row: (row["start"], row["end"]))

@@ -16,7 +16,6 @@ from qdnlp.facts.roles import (
     AND,
     BEHIND,
     CHANGE,
-    CLOSE,
     COLON,
     COMMA,
     DO,
@@ -45,7 +44,6 @@ _DURATIONS = frozenset(("year", "month", "day", "week", "h", "s"))
 _BOUNDS = roles.words("bounds")
 _AFTER_LEVEL = MEASURE | CHANGE | COMMA | STOP | LIST | AND  # 达万亿级规模
 _NO_QUALIFIER = ~(VERB | BEHIND | MEASURE)
-_CLOSES = COMMA | STOP | LIST | CLOSE
 _NOT_INNER = STOP | COMMA | LIST | AND | TIME | REACH | OF
 
 
@@ -144,7 +142,7 @@ def _is_limit(row: Row, figures: Sequence[Figure], behind: int, bounded: bool) -
         at += 1  # 50万元以上的|有350户
     if not marks[at] & FIGURE or figures[row.refs[at]].kind != "count":
         return False
-    return marks[at + 1] & _CLOSES != 0 if qualifies else bounded
+    return marks[at + 1] & heads.CLOSES != 0 if qualifies else bounded
 
 
 def _counts_between(row: Row, figures: Sequence[Figure], at: int, mark: int) -> bool:

@@ -20,7 +20,6 @@ from qdnlp.facts.roles import (
     CHANGE,
     CLOSE,
     COLON,
-    COMMA,
     DO,
     EACH,
     FIGURE,
@@ -32,7 +31,6 @@ from qdnlp.facts.roles import (
     RANK,
     REACH,
     STATE,
-    STOP,
     STRONG,
 )
 from qdnlp.facts.row import Row
@@ -44,7 +42,6 @@ _PEOPLE = roles.words("people")
 _COMPARES = CHANGE | RANK | STRONG
 _GOVERNS = DO | ACT
 _LISTS = LIST | AND
-_CLOSES = COMMA | STOP | LIST | CLOSE
 SIGHT = 60
 """The items before a figure in which its head may stand."""
 _Span = tuple[int, int]
@@ -131,10 +128,9 @@ class Choice:
             return None  # 65岁以上老年人
         if figure.kind == "count" and figure.unit in _PEOPLE and nouns.befalls(row, at):
             return (at + 1, at + 2)  # 造成3人死亡
-        if figure.kind == "count" and row.marks[at + 1] & _CLOSES:
-            limit = heads.limit(row, here.segment, at)
-            if limit is not None:
-                return limit
+        limit = heads.limit(row, here.segment, at) if figure.kind == "count" else None
+        if limit is not None:
+            return limit
         told = found.verbs & (RANK | REACH | CHANGE | STATE)
         if figure.kind == "ordinal" and nouns.is_ordered(row, at, figure, told != 0):
             return None

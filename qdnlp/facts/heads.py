@@ -40,6 +40,7 @@ from qdnlp.facts.roles import (
     SAY,
     SCOPE,
     STATE,
+    STOP,
     STRONG,
     TIME,
     VERB,
@@ -60,6 +61,8 @@ _LISTS = LIST | AND
 _NO_FIRST = _LISTS | OF | CLOSE | BEHIND | PLACE | PLAN  # a phrase does not begin with these
 _LEADING = _LISTS | OF | PRONOUN | BEHIND  # what a phrase sheds
 _TRAILING = _LISTS | OF | OPEN | PLACE | PRONOUN | EACH | SCOPE
+CLOSES = COMMA | STOP | LIST | CLOSE
+"""Behind what is counted without a noun of its own stands one of these."""
 _NO_LIMIT = PART | LIST | COMMA | OPEN | NAME | SCOPE | TIME | ADVERB
 _SHARES = roles.words("share")
 _FULFILS = roles.words("fulfils")
@@ -358,7 +361,7 @@ def limit(row: Row, begin: int, at: int) -> tuple[int, int] | None:
     marks, end = row.marks, at
     while end > begin and marks[end - 1] & (DO | REACH):
         end -= 1  # 超过20%的|有23种
-    if end == begin or not marks[end - 1] & OF:
+    if not marks[at + 1] & CLOSES or end == begin or not marks[end - 1] & OF:
         return None
     last = end - 2
     while last > begin and marks[last] & BEHIND:

@@ -20,13 +20,14 @@ _SIGNS = (
     "\u2192\u21d2\u2500-\u25a0\u25a2-\u25ff\u2600-\u27bf\u2b00-\u2bff\ue000-\uf8ff"
     "\U0001f000-\U0001faff"
 )
-_SIGN = Pattern(f"[{_SIGNS}][{_SIGNS}\ufe0f\u200d]*")
+_MORE_SIGNS = f"[{_SIGNS}\ufe0f\u200d]*"
+_SIGN = Pattern(f"[{_SIGNS}]{_MORE_SIGNS}")
 _POINT = rf"(?<=[，；：。,;:]){_NUMBER} ?(?={_WORD})"
 _GAP = f"(?<=[{_HAN}0-9%％‰”）][ \u3000])[ \u3000]*(?=[{_HAN}“])"
 _STOP = rf"(?<=[{_HAN}%％）”]\.)(?=[\s{_HAN}“]|\Z)"  # 引进35个.其中
 _DIVIDER = Pattern(  # in one pass: a text is long, and few of its characters begin one
     rf"[，；：。,;: \u3000.{_SIGNS}]"
-    rf"(?:{_POINT}|{_GAP}|{_STOP}|(?<=[{_SIGNS}])[{_SIGNS}\ufe0f\u200d]*)"
+    rf"(?:{_POINT}|{_GAP}|{_STOP}|(?<=[{_SIGNS}]){_MORE_SIGNS})"
 )
 _MARKS = {sign: MARKS[sign] for sign in "，；：。,;:"} | {".": STOP}
 

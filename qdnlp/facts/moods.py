@@ -35,8 +35,6 @@ from qdnlp.facts.row import Row
 from qdnlp.patterns import Pattern, alternation
 from qdnlp.schema import Modality, Time
 
-AHEAD = 0.25
-"""A period of which less than this has passed is ahead."""
 _FIRM = roles.words("promise")
 _OUTLOOKS = roles.words("outlook")
 _MODAL = roles.words("modal")
@@ -263,12 +261,9 @@ class Moods:
             return True
         if period is None or self._document is None:
             return False
-        first, last = period.from_date, period.to_date
-        if first is None or last is None or last <= self._document:
-            return False
-        if period.days < _MONTH and first <= self._document:
+        if not self._is_to_come(period) and period.days < _MONTH:
             return False  # 本周
-        return (self._document - first).days < AHEAD * period.days
+        return period.is_ahead_of(self._document)
 
     def _is_past(self, period: Period | None) -> bool:
         if period is None or period.to_date is None:

@@ -46,6 +46,7 @@ from qdnlp.facts.roles import (
 from qdnlp.facts.row import Row
 from qdnlp.schema import Figure, Time
 
+_AHEAD = 0.25  # a period of which less than this has passed is ahead
 _LONG = 58  # days from which a period may govern more than its sentence
 _YEAR = 360  # days from which a period may govern all that stands under a heading
 _SPAN = 1000  # days from which a period is one of several years
@@ -84,6 +85,12 @@ class Period(NamedTuple):
         if self.from_date is None or self.to_date is None:
             return 0
         return (self.to_date - self.from_date).days + 1
+
+    def is_ahead_of(self, day: date) -> bool:
+        """Whether most of it is still to come on a day."""
+        if self.from_date is None or self.to_date is None or self.to_date <= day:
+            return False
+        return (day - self.from_date).days < _AHEAD * self.days
 
 
 class Periods:

@@ -353,13 +353,7 @@ class Scopes:
         if following in _LEADING or (word[0] == "全" and following.startswith("首")):
             return  # 全国首条
         handed = row.forms[at - 1] in _HANDS_DOWN  # 省财政厅核定我县
-        if not handed and (
-            at - clause > _LED
-            or any(
-                not row.marks[i] & (_LEADS | NAME) or row.marks[i] & RIVAL
-                for i in range(clause, at)
-            )
-        ):
+        if not handed and not self._is_led(at, clause):
             return
         self._clause = self._meant(word)
         led = self._speech is not None and clauses.heads(row, sentence, clause)
@@ -370,8 +364,7 @@ class Scopes:
             handed
             or self._clause[0] != word
             or word == "我国"
-            or (word[0] == "该" and clauses.heads(row, sentence, clause))
-            or (word[0] == "我" and clauses.heads(row, sentence, clause))
+            or (word[0] in "我该" and clauses.heads(row, sentence, clause))
             or (word == "全国" and dated)
             or clauses.announces(row, at)
         ):
@@ -379,6 +372,13 @@ class Scopes:
             named = word[0] == "我" and self._clause[0] != word
             if named and sentence == paragraph and self._speech is None:
                 self._paragraph = self._clause
+
+    def _is_led(self, at: int, clause: int) -> bool:
+        """Whether nothing stands before item ``at`` in its clause but what may lead one."""
+        before = self._row.marks[clause:at]
+        return len(before) <= _LED and all(
+            mark & (_LEADS | NAME) and not mark & RIVAL for mark in before
+        )
 
     def _meant(self, word: str) -> Scope:
         """Who is meant by 全区 or 我市: the place in force of that rank, if there is one."""

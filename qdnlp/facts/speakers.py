@@ -106,11 +106,7 @@ def speeches(row: Row, names: Sequence[Named]) -> list[Speech]:
         else:
             continue
         if speech is not None:
-            if speech.spoken_for is not None:
-                bodies[speech.speaker] = speech.spoken_for, speech.spoken_id
-            elif speech.speaker in bodies:
-                body, id = bodies[speech.speaker]
-                speech = speech._replace(spoken_for=body, spoken_id=id)
+            speech = _for_body(speech, bodies)
             if found and speech.start < found[-1].end:
                 found[-1] = found[-1]._replace(end=speech.start)
             found.append(speech)
@@ -125,7 +121,7 @@ def _with_turns(
     bodies: dict[str, tuple[str, str | None]],
 ) -> list[Speech]:
     """The speeches with the turns of a transcript in the place of those within them."""
-    turns = transcripts.turns(row, row.lines, lambda end: _person(row, names, end))
+    turns = transcripts.turns(row, lambda end: _person(row, names, end))
     if not turns:
         return found
     out = [speech for speech in found if speech.end <= turns[0].start]
@@ -134,10 +130,17 @@ def _with_turns(
             continue
         name, begin = turn.person
         body, _first = _organisation(row, names, begin)
-        bodies[name] = body or bodies.get(name, ("", None))
-        told, id = bodies[name]
-        out.append(Speech(turn.start, turn.end, name, told or None, id))
+        speech = Speech(turn.start, turn.end, name, *(body or (None, None)))
+        out.append(_for_body(speech, bodies))
     return out
+
+
+def _for_body(speech: Speech, bodies: dict[str, tuple[str, str | None]]) -> Speech:
+    """The speech for the body that the speaker spoke for before, where it names none itself."""
+    if speech.spoken_for is not None:
+        bodies[speech.speaker] = speech.spoken_for, speech.spoken_id
+    body, id = bodies.get(speech.speaker, (None, None))
+    return speech._replace(spoken_for=body, spoken_id=id)
 
 
 def _speech(row: Row, names: Sequence[Named], say: int, lines: Sequence[int]) -> Speech | None:

@@ -7,7 +7,7 @@ all that stands up to the next such line, and that 问：, 记者： and 主持�
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 
 from qdnlp.facts import roles
@@ -31,14 +31,12 @@ class Turn(NamedTuple):
     person: Person | None
 
 
-def turns(
-    row: Row, lines: Sequence[int], person_before: Callable[[int], Person | None]
-) -> list[Turn]:
+def turns(row: Row, person_before: Callable[[int], Person | None]) -> list[Turn]:
     """The turns of a transcript in their order; none of a text in which nobody asks or answers.
 
-    ``lines``: the items at which lines end; ``person_before`` gives the person whose name ends
-    before an item.
+    ``person_before`` gives the person whose name ends before an item.
     """
+    lines = row.lines
     labels: list[tuple[int, int, Person | None]] = []
     for colon in row.places(COLON):
         line = bisect_right(lines, colon)

@@ -98,7 +98,7 @@ def _year_of_month(month: int, force: Force, text: str, start: int) -> int | Non
     if document is None:
         return force.paragraph_year
     if document.month <= 3 and month >= 10:
-        return document.year - (not _is_target(text, start))  # 力争10月底前
+        return document.year if _is_target(text, start) else document.year - 1  # 力争10月底前
     if document.month >= 11 and month <= 2 and _AHEAD.search(text, max(0, start - 8), start):
         return document.year + 1
     return document.year
