@@ -6,20 +6,23 @@ nothing itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date as Date
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from qdnlp import figures as _figures
-from qdnlp import times as _times
 from qdnlp import typography
+from qdnlp.division import Part, divided, merged, whole
+from qdnlp.figures import find as find_figures
+from qdnlp.figures import spans as figure_spans
 from qdnlp.schema import Annotation, Time, Token
+from qdnlp.times import mentions
 from qdnlp.times.mention import Mention as Calendar
 
 if TYPE_CHECKING:
     from qdnlp.entities.tagger import Tagger
+    from qdnlp.grids import TableText
     from qdnlp.lexicon import Lexicon
     from qdnlp.lexicon.index import Cut
 
@@ -27,6 +30,7 @@ LAYERS = ("tokens", "entities", "figures", "times", "facts")
 """The layers of an annotation. Figures and times need no lexicon, facts need all but tokens."""
 
 _BATCH = 64
+_Dated: TypeAlias = tuple[list[Part], Date | None]
 
 
 class Annotator:
@@ -92,27 +96,82 @@ class Annotator:
         >>> [str(note.times[0].to_date) for note in notes]
         ['2022-11-01', 'None']
         """
+        return self._pipe(texts, layers, divided)
+
+    def pipe_undivided(
+        self,
+        texts: Iterable[tuple[str, str | Date | None]],
+        layers: str | Iterable[str] = LAYERS,
+    ) -> Iterator[Annotation]:
+        """As `pipe`, for texts whose tables are known: none is looked for."""
+        return self._pipe(texts, layers, whole)
+
+    def _pipe(
+        self,
+        texts: Iterable[tuple[str, str | Date | None]],
+        layers: str | Iterable[str],
+        divide: Callable[[typography.Plain], list[Part]],
+    ) -> Iterator[Annotation]:
         asked = checked_layers(layers)
-        batch: list[tuple[str, Date | None]] = []
+        batch: list[_Dated] = []
         for text, date in texts:
-            batch.append((checked_text(text), checked_date(date)))
+            parts = divide(typography.plain(checked_text(text)))
+            batch.append((parts, checked_date(date)))
             if len(batch) == _BATCH:
                 yield from self._batch(batch, asked)
                 batch = []
         yield from self._batch(batch, asked)
 
-    def _batch(
-        self, texts: Sequence[tuple[str, Date | None]], layers: frozenset[str]
-    ) -> Iterator[Annotation]:
+    def _batch(self, batch: Sequence[_Dated], layers: frozenset[str]) -> Iterator[Annotation]:
+        texts = ((part.plain.text, date) for parts, date in batch for part in parts)
+        notes = iter(self._notes(texts, layers))
+        for parts, date in batch:
+            yield self._merged(parts, [next(notes) for _ in parts], date, layers)
+
+    def _merged(
+        self,
+        parts: Sequence[Part],
+        notes: list[Annotation],
+        date: Date | None,
+        layers: frozenset[str],
+    ) -> Annotation:
+        """The annotation of a text from those of its parts, with the layers that are asked for."""
+        source = parts[0].plain.source
+        for at, (part, note) in enumerate(zip(parts, notes, strict=True)):
+            if part.table is not None:
+                notes[at] = note = self._tabled(part.table, note, layers)
+            for layer in LAYERS:
+                if layer not in layers:
+                    setattr(note, layer, [])
+            note.text = source
+            part.plain.point_out(note.tokens)
+            part.plain.point_out(note.entities)
+            part.plain.point_out(note.figures)
+            part.plain.point_out(note.times)
+        note = merged(source, date, notes)
+        if "tokens" in layers and parts[0].plain.offsets is not None:
+            note.tokens = typography.covering(source, note.tokens)
+        return note
+
+    def _tabled(self, table: TableText, note: Annotation, layers: frozenset[str]) -> Annotation:
+        from qdnlp.grids import tabled
+
+        if layers.isdisjoint(("figures", "facts")):
+            return note
+        return tabled(table, note, self.lexicon.place_id if "facts" in layers else None).note
+
+    def _notes(
+        self, texts: Iterable[tuple[str, Date | None]], layers: frozenset[str]
+    ) -> list[Annotation]:
+        """The annotations of texts that are divided, each in its own text."""
         needs_figures = not layers.isdisjoint(("figures", "times", "tokens", "facts"))
         notes: list[Annotation] = []
         calendars: list[list[Calendar]] = []
-        plains = [typography.plain(text) for text, _ in texts]
-        for (text, *_), (_, date) in zip(plains, texts, strict=True):
+        for text, date in texts:
             note = Annotation(text, date)
-            calendar = list(_times.mentions(text, date)) if needs_figures else []
+            calendar = list(mentions(text, date)) if needs_figures else []
             if not layers.isdisjoint(("figures", "tokens", "facts")):
-                note.figures = _figures.find(text, [(m.start, m.end) for m in calendar])
+                note.figures = find_figures(text, [(m.start, m.end) for m in calendar])
             note.times = [
                 Time(m.start, m.end, text[m.start : m.end], *m.stretch)
                 for m in calendar
@@ -122,16 +181,7 @@ class Annotator:
             calendars.append(calendar)
         if not layers.isdisjoint(("tokens", "entities", "facts")):
             self._add_names(notes, calendars, layers)
-        for note, plain in zip(notes, plains, strict=True):
-            for layer in LAYERS:
-                if layer not in layers:
-                    setattr(note, layer, [])
-            note.text = plain.source
-            plain.point_out(note.entities)
-            plain.point_out(note.figures)
-            plain.point_out(note.times)
-            note.tokens = plain.tokens(note.tokens)
-            yield note
+        return notes
 
     def _add_names(
         self, notes: list[Annotation], calendars: list[list[Calendar]], layers: frozenset[str]
@@ -145,25 +195,40 @@ class Annotator:
             for note, mentions in zip(notes, found, strict=True):
                 note.entities = mentions
         if "facts" in layers:
-            from qdnlp import facts
-
-            place_id = self.lexicon.place_id
             for note, cut in zip(notes, cuts, strict=True):
-                note.facts = facts.find(
-                    note.text, note.figures, note.times, note.entities, cut, note.date, place_id
-                )
+                self._add_facts(note, cut)
         if "tokens" in layers:
             for note, cut, calendar in zip(notes, cuts, calendars, strict=True):
                 numbers = [(figure.start, figure.end) for figure in note.figures]
                 note.tokens = self._tokens(cut, numbers, calendar)
 
+    def _add_facts(self, note: Annotation, cut: Cut) -> None:
+        from qdnlp import facts
+
+        known = note.figures, note.times, note.entities
+        note.facts = facts.find(note.text, *known, cut, note.date, self.lexicon.place_id)
+
+    def with_facts(self, note: Annotation) -> Annotation:
+        """An annotation with the facts of its entities, figures and times, whoever found them."""
+        parts = divided(typography.plain(note.text))
+        notes = []
+        for part in parts:
+            plain = part.plain
+            of_part = Annotation(plain.text, note.date)
+            of_part.entities = plain.inside(note.entities)
+            of_part.figures, of_part.times = plain.inside(note.figures), plain.inside(note.times)
+            self._add_facts(of_part, self.lexicon.index.cut(plain.text))
+            notes.append(of_part)
+        return self._merged(parts, notes, note.date, frozenset(LAYERS[1:]))
+
     def tokens(self, text: str) -> list[Token]:
         """The words of a text; names of the lexicon, figures and times are one each."""
         plain = typography.plain(text)
-        calendar = list(_times.mentions(plain.text, None))
-        numbers = _figures.spans(plain.text, [(m.start, m.end) for m in calendar])
+        calendar = list(mentions(plain.text, None))
+        numbers = figure_spans(plain.text, [(m.start, m.end) for m in calendar])
         found = self._tokens(self.lexicon.index.cut(plain.text), numbers, calendar)
-        return plain.tokens(found)
+        plain.point_out(found)
+        return found if plain.offsets is None else typography.covering(text, found)
 
     def _tokens(
         self, cut: Cut, numbers: Iterable[tuple[int, int]], calendar: list[Calendar]

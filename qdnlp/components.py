@@ -13,10 +13,11 @@ from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
-from qdnlp import typography
+from msgspec.structs import replace
+
 from qdnlp.annotator import Annotator, checked_date
 from qdnlp.lexicon import Lexicon
-from qdnlp.schema import Entity
+from qdnlp.schema import Annotation, Entity
 
 try:
     import spacy
@@ -129,14 +130,16 @@ class FactComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """The document with its facts."""
-        from qdnlp import facts
-
-        plain = typography.plain(doc.text)
-        entities = plain.inside(doc._.entities or entities_of(doc))
-        figures, times = plain.inside(doc._.figures), plain.inside(doc._.times)
-        lexicon = self.annotator.lexicon
-        cut, day = lexicon.index.cut(plain.text), day_of(doc, self.date)
-        doc._.facts = facts.find(plain.text, figures, times, entities, cut, day, lexicon.place_id)
+        note = Annotation(doc.text, day_of(doc, self.date))
+        note.entities = doc._.entities or entities_of(doc)
+        note.figures, note.times = doc._.figures, doc._.times
+        found = self.annotator.with_facts(note)
+        places = {(figure.start, figure.end): at for at, figure in enumerate(doc._.figures)}
+        doc._.facts = [
+            replace(fact, figure=places[figure.start, figure.end])
+            for fact in found.facts
+            if ((figure := found.figures[fact.figure]).start, figure.end) in places
+        ]
         return doc
 
 

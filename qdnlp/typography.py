@@ -40,7 +40,7 @@ _ONE_HAN = Pattern(f"[{_HAN}]")
 _WESTERN = Pattern("[0-9A-Za-z%％‰℃$￥¥]")
 _SPACED = Pattern(f"[{_HAN}][{_BLANK}][0-9A-Za-z$￥¥]")
 _MARKS = frozenset("，。、；：！？“”‘’（）《》")
-_CELLS = Pattern(f"[0-9][{_BLANK}]+[0-9]|[\t|]|[{_BLANK}\u3000]{{2}}")
+_CELLS = Pattern(f"[0-9][{_BLANK}]+[0-9]|[{_BLANK}\u3000]{{2}}")
 _ROW = 80  # characters of a row of a table at most; a longer line is prose
 _STRETCH = Pattern(r"\S+")
 _UNUSUAL = Pattern("[「」『』０-９\u2e80-\u2fdf]")
@@ -74,32 +74,35 @@ class Plain(NamedTuple):
                 span.start, span.end = at[span.start], at[span.end - 1] + 1
             span.text = source[span.start : span.end]
 
-    def tokens(self, tokens: list[Token]) -> list[Token]:
-        """The tokens of the text in the source, and what is not read as tokens between them.
-
-        They cover all of the source but blanks.
-        """
-        self.point_out(tokens)
-        if self.offsets is None:
-            return tokens
-        ends = Token(0, 0, "", ""), Token(len(self.source), len(self.source), "", "")
-        found: list[Token] = []
-        for token, following in pairwise([ends[0], *tokens, ends[1]]):
-            if token.text:
-                found.append(token)
-            for sign in _STRETCH.finditer(self.source, token.end, following.start):
-                found.append(Token(*sign.span(), sign[0], "w"))
-        return found
-
     def inside(self, spans: Sequence[_Placed]) -> list[_Placed]:
-        """Spans of the source as spans of the text; those that are given stay as they are."""
-        found = []
+        """Spans of the source as spans of the text; those that are given stay as they are.
+
+        A span of characters that are not read has none.
+        """
+        at, found = self.offsets, []
         for span in spans:
             start, end = span.start, span.end
-            if self.offsets is not None:
-                start, end = bisect_left(self.offsets, start), bisect_left(self.offsets, end)
+            if at is not None:
+                start, end = bisect_left(at, start), bisect_left(at, end)
+                if start >= len(self.text) or at[start] >= span.end:
+                    continue
             found.append(replace(span, start=start, end=end, text=self.text[start:end]))
         return found
+
+
+def covering(source: str, tokens: list[Token]) -> list[Token]:
+    """The tokens of a text, and what is not read as tokens between them.
+
+    They cover all of the source but blanks.
+    """
+    ends = Token(0, 0, "", ""), Token(len(source), len(source), "", "")
+    found: list[Token] = []
+    for token, following in pairwise([ends[0], *tokens, ends[1]]):
+        if token.text:
+            found.append(token)
+        for sign in _STRETCH.finditer(source, token.end, following.start):
+            found.append(Token(*sign.span(), sign[0], "w"))
+    return found
 
 
 def plain(source: str) -> Plain:
@@ -169,7 +172,8 @@ def _read(text: str, match: re.Match[str], spaced: bool) -> list[_Read]:
     if match[0][0] == "&":
         from html import unescape  # few texts need it
 
-        return [(char, start) for char in unescape(match[0])[:1]]
+        meant = unescape(match[0])
+        return [(meant, start)] if len(meant) == 1 else [(text[at], at) for at in range(start, end)]
     if match[0][0] in "*[［" or "①" <= match[0] <= "⑳":
         return []
     ends: list[_Read] = []

@@ -12,11 +12,11 @@ import pytest
 
 import qdnlp
 from qdnlp.corpus import UnreadableWarning, annotate_files
-from qdnlp.corpus.amounts import amount, rank
 from qdnlp.corpus.bodies import bodies
-from qdnlp.corpus.headings import above, heading
 from qdnlp.frames import CORPUS_LAYERS, LAYERS, of_corpus, rows, to_arrow, to_frame
 from qdnlp.frames.rows import double
+from qdnlp.grids.amounts import amount, rank
+from qdnlp.grids.headings import above, heading
 from qdnlp.pages import Cell
 from qdnlp.schema import Annotation, Fact, Figure
 

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import accumulate
 
-from qdnlp.corpus.headings import is_unit_line
+from qdnlp.grids import TableText, of_table, over
 from qdnlp.pages import Article, Cell, Paragraph, Table
+from qdnlp.typography import plain
 
 _PROSE = frozenset(("kicker", "headline", "subhead", "heading", "text", "caption"))
 
@@ -18,14 +20,13 @@ _PROSE = frozenset(("kicker", "headline", "subhead", "heading", "text", "caption
 class Body:
     """A text made of pieces of the file, and the offset in it at which each piece begins.
 
-    ``table`` is the table whose cells the pieces are; ``above`` the text that stands over it.
+    ``table`` is the table whose cells the pieces are.
     """
 
     text: str
     pieces: list[Paragraph | Cell]
     starts: list[int]
-    table: Table | None = None
-    above: str = ""
+    table: TableText | None = None
     sections: list[str | None] = field(default_factory=list)
 
     def piece_at(self, offset: int) -> int:
@@ -68,37 +69,26 @@ def bodies(article: Article) -> list[Body]:
     tables: list[Body] = []
     section: str | None = None
     above = ""
+    title = plain(article.headline.text).text if article.headline else ""
     for piece in article.pieces:
         if isinstance(piece, Table):
-            tables.append(_of_table(piece, section, above))
+            tables.append(_of_table(of_table(piece, above, title), section))
             continue
-        above = f"{above}\n{piece.text}" if is_unit_line(piece.text) else piece.text
+        above = over(above, [piece.text])
         if piece.role == "heading":
             section = piece.text
         if piece.role in _PROSE and piece.repeats is None:
             prose.append(piece)
             sections.append(None if piece.role == "heading" else section)
-    text, starts = _joined([piece.text for piece in prose], ["\n"] * len(prose))
+    text, starts = _joined([piece.text for piece in prose])
     return [Body(text, prose, starts, sections=sections), *tables]
 
 
-def _of_table(table: Table, section: str | None, above: str) -> Body:
-    cells = sorted(table.cells, key=lambda cell: (cell.row, cell.column))
-    marks = ["\t"] * len(cells)
-    for number in range(1, len(cells)):
-        if cells[number].row != cells[number - 1].row:
-            marks[number] = "\n"
-    text, starts = _joined([cell.text for cell in cells], marks)
-    return Body(text, list(cells), starts, table, above, [section] * len(cells))
+def _of_table(table: TableText, section: str | None) -> Body:
+    return Body(table.text, list(table.cells), table.starts, table, [section] * len(table.cells))
 
 
-def _joined(texts: list[str], marks: list[str]) -> tuple[str, list[int]]:
-    """The texts with a mark before each but the first, and where each of them begins."""
-    starts: list[int] = []
-    at = 0
-    for number, text in enumerate(texts):
-        at += len(marks[number]) if number else 0
-        starts.append(at)
-        at += len(text)
-    pairs = zip(marks, texts, strict=True)
-    return "".join(mark + text for mark, text in pairs)[len(marks[0]) if marks else 0 :], starts
+def _joined(texts: list[str]) -> tuple[str, list[int]]:
+    """The texts, one a line, and where each of them begins."""
+    lengths = (len(text) + 1 for text in texts)
+    return "\n".join(texts), list(accumulate(lengths, initial=0))[: len(texts)]

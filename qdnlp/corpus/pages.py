@@ -11,19 +11,16 @@ from collections.abc import Iterator
 from datetime import date as Date
 from typing import Any
 
-from qdnlp import titles
 from qdnlp.annotator import Annotator
 from qdnlp.corpus.bodies import Body, bodies
-from qdnlp.corpus.cells import Heads, tabled
 from qdnlp.frames.columns import of_corpus
 from qdnlp.frames.rows import Row, rows
+from qdnlp.grids import NO_HEADS, Heads, tabled
 from qdnlp.pages import Article, Page, read_page
 from qdnlp.reading import Page as File
 from qdnlp.reading import UnreadableError
 from qdnlp.rows import PageRows
 from qdnlp.schema import Annotation
-from qdnlp.times import find as find_times
-from qdnlp.typography import plain
 
 _NEEDED = {
     "facts": ("entities", "figures", "times", "facts"),
@@ -32,7 +29,6 @@ _NEEDED = {
     "entities": ("entities",),
 }
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_NO_HEADS = Heads(None, None)
 
 
 def page_rows(
@@ -94,45 +90,26 @@ def _of_article(article: Article, number: int) -> Row:
 def _article_rows(article: Article, annotator: Annotator, layer: str) -> list[Row]:
     """The rows of an article in the order of the file, with offsets in it."""
     texts = bodies(article)
-    place = _place(article) if layer == "facts" else None
-    notes = annotator.pipe(((body.text, article.date) for body in texts), _NEEDED[layer])
+    dated = ((body.text, article.date) for body in texts)
+    notes = annotator.pipe_undivided(dated, _NEEDED[layer])
+    place_id = annotator.lexicon.place_id if layer == "facts" else None
     found: list[Row] = []
     for body, note in zip(texts, notes, strict=True):
-        of_body = list(_body_rows(body, note, layer))
-        if body.table is not None and place is not None:
-            _own(of_body, place, annotator.lexicon.place_id(place))
-        found += of_body
+        heads: dict[int, Heads] = {}
+        if body.table is not None and layer in ("facts", "figures"):
+            note, heads = tabled(body.table, note, place_id)
+        found += _body_rows(body, note, heads, layer)
     found.sort(key=lambda row: (row["start"], row["end"]))
     return found
 
 
-def _place(article: Article) -> str | None:
-    """The place that the headline names where the article is an account of it: 甲市统计公报."""
-    if article.headline is None:
-        return None
-    line = plain(article.headline.text).text
-    return titles.place_in(line, (time.text for time in find_times(line)))
-
-
-def _own(found: list[Row], place: str, id: str | None) -> None:
-    """Let a place own the rows that name nobody's figures or those of 全市."""
-    for row in found:
-        scope = row["scope"]
-        if scope is None or (scope[0] == "全" and place.endswith(scope[-1])):
-            row["scope"], row["scope_id"], row["scope_name"] = place, id, place if id else None
-
-
-def _body_rows(body: Body, note: Annotation, layer: str) -> Iterator[Row]:
-    heads: dict[int, Heads] = {}
-    in_table = body.table is not None
-    if in_table and layer in ("facts", "figures"):
-        note, heads = tabled(body, note)
+def _body_rows(body: Body, note: Annotation, heads: dict[int, Heads], layer: str) -> Iterator[Row]:
     for row in rows(note, layer):
         piece = body.piece_at(row["start"])
-        head = heads.get(row["start"], _NO_HEADS)
+        head = heads.get(row["start"], NO_HEADS)
         row["part"], row["section"] = body.part(piece), body.sections[piece]
         row["row_header"], row["column_header"] = head
-        if in_table:
+        if body.table is not None:
             row["sentence"] = row["sentence"].replace("\t", " | ")
         row["start"], row["end"] = body.source(row["start"], row["end"])
         yield row

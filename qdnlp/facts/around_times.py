@@ -26,6 +26,7 @@ from qdnlp.facts.row import Row
 
 _ACTS = DO | ACT | REACH | PIVOT
 _SIGHT = 12  # items before and behind a time that are looked at
+_FROM_SIGHT = 64  # items before a time, among which 由 begins
 _LEVELS = roles.words("level")
 _OF_A_LEVEL = tuple(roles.words("share_ending"))
 _COMPARED = roles.words("compared")
@@ -46,7 +47,9 @@ def is_compared(row: Row, at: int, clause: int) -> bool:
     if marks[before] & RIVAL:
         return True
     if marks[at + 1] & OF and marks[at + 2] & FIGURE:  # 恢复到2019年的93%
-        begun = any(map(FROM.__and__, marks[clause:at]))  # 由去年的5%降至今年的4%
+        begun = any(
+            map(FROM.__and__, marks[max(clause, at - _FROM_SIGHT) : at])
+        )  # 由去年的5%降至今年的4%
         return not begun and row.forms[at + 2].endswith(_OF_A_LEVEL)
     behind = range(at + 1, min(at + 4, len(marks)))
     led = row.forms[before]

@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date as Date
 
-from qdnlp.facts import attributes, bases, clauses, grids, headlines, lines, phrases
+from qdnlp.facts import attributes, bases, clauses, headlines, lines, phrases
 from qdnlp.facts.choice import SIGHT, Choice, Here
-from qdnlp.facts.grids import Cell
-from qdnlp.facts.indicators import id_of
 from qdnlp.facts.memory import Scope, only_points_back
 from qdnlp.facts.moods import Moods
 from qdnlp.facts.periods import Periods
@@ -102,7 +100,6 @@ class Finder:
         self._shares = Shares(row, names)
         self._choice = Choice(row, self._shares)
         self._divisions = clauses.divisions(row.text)
-        self._cells = grids.cells(row.text, figures)
         self._turns = Turns(row, names)
         self._basis: Basis | None = None
         self._noted = self._noted_before = False  # in the clause, in the sentence before it
@@ -223,10 +220,6 @@ class Finder:
                 self._periods.see_length(at, figure, self._clause, self._paragraph)
                 row.marks[at] = ADVERB if row.marks[at + 1] else 0
                 return
-        cell = self._cells.get(row.refs[at])
-        if cell is not None:
-            self._facts.append(self._in_table(at, figure, cell))
-            return
         if figure.kind == "percent" and attributes.is_counted(row, at):
             row.marks[at] = 0
             return
@@ -240,16 +233,6 @@ class Finder:
         fact = self._fact(at, figure, head, here.segment, carried)
         if fact.indicator:
             self._facts.append(fact)
-
-    def _in_table(self, at: int, figure: Figure, cell: Cell) -> Fact:
-        """The fact of a figure in a table."""
-        period = self._periods.of_table()
-        fact = Fact(self._row.refs[at], cell.indicator, id_of(cell.indicator), cell.scope)
-        fact.direction = figure.direction
-        if period is not None:
-            fact.period, fact.from_date, fact.to_date = period
-        fact.modality = self._moods.of(period, self._clause, at)
-        return fact
 
     def _member(self, at: int) -> int:
         """The item with which the clause begins, or its last member: 甲区35个、|乙区28个."""

@@ -214,10 +214,6 @@ class Periods:
             self._clause, self._once = None, False
         return period
 
-    def of_table(self) -> Period | None:
-        """The period in force for a table: not one of the prose before it."""
-        return self._section or self._heading or self._article
-
     def in_force(self) -> Period | None:
         """The period in force."""
         nearest = self._clause or self._sentence or self._paragraph or self._section

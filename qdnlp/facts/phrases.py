@@ -72,7 +72,7 @@ def indicator(row: Row, names: Sequence[Named], begin: int, end: int, clause: in
     owner: Scope | None = None
     if begin < clause:  # of a clause before
         clause = clauses.begin(row, begin)
-    leads = all(map(_LEADS.__and__, marks[clause:begin]))
+    leads = row.are_all(_LEADS, clause, begin)
     behind = _behind_origin(row, begin, _behind_list(row, begin, end), end)
     if leads and behind - begin > 2 and _are_places(row, names, begin, behind - 1):
         owner = (row.words(begin, behind - 1), None)  # 甲省、乙市等地|业务量
@@ -159,7 +159,7 @@ def behind_back_word(row: Row, begin: int, end: int, clause: int) -> int:
         return begin
     if begin < clause:  # of a clause before
         clause = clauses.begin(row, begin)
-    return first + 1 if all(map(_LEADS.__and__, row.marks[clause:begin])) else begin
+    return first + 1 if row.are_all(_LEADS, clause, begin) else begin
 
 
 def _owns(row: Row, names: Sequence[Named], at: int) -> bool:

@@ -55,6 +55,9 @@ class Words(Protocol):
         """Their parts of speech, those of jieba."""
 
 
+_MANY = 64  # items; no phrase is as long
+
+
 class Row(NamedTuple):
     """The items of a text: ``forms[i]`` stands from ``starts[i]`` on and does ``marks[i]``.
 
@@ -76,6 +79,10 @@ class Row(NamedTuple):
     def places(self, marks: int) -> list[int]:
         """The items on which one of ``marks`` was laid."""
         return _places(self.laid, marks)
+
+    def are_all(self, marks: int, begin: int, end: int) -> bool:
+        """Whether all items ``begin`` to ``end`` do one of ``marks``; where they are many, none."""
+        return end - begin <= _MANY and all(map(marks.__and__, self.marks[begin:end]))
 
     def words(self, begin: int, end: int) -> str:
         """The text of the items ``begin`` to ``end``."""

@@ -309,7 +309,7 @@ class Scopes:
             return True
         if name.label != "FAC" and (name.label != "ORG" or bodies.is_national(name.id)):
             return False
-        opens = all(map(_DATED.__and__, row.marks[sentence:clause]))
+        opens = row.are_all(_DATED, sentence, clause)
         return opens or (self._speech is None and clauses.speaks(row, clause))
 
     def _see_us(self, at: int, clause: int, scope: Scope) -> None:
@@ -359,7 +359,7 @@ class Scopes:
         led = self._speech is not None and clauses.heads(row, sentence, clause)
         if led and word[0] == "全":
             self._speech = self._clause  # 法院院长说，全市法院…
-        dated = all(map(_DATES.__and__, row.marks[clause:at]))  # 2023年全国…, behind it
+        dated = row.are_all(_DATES, clause, at)  # 2023年全国…, behind it
         if (
             handed
             or self._clause[0] != word
@@ -375,9 +375,8 @@ class Scopes:
 
     def _is_led(self, at: int, clause: int) -> bool:
         """Whether nothing stands before item ``at`` in its clause but what may lead one."""
-        before = self._row.marks[clause:at]
-        return len(before) <= _LED and all(
-            mark & (_LEADS | NAME) and not mark & RIVAL for mark in before
+        return at - clause <= _LED and all(
+            mark & (_LEADS | NAME) and not mark & RIVAL for mark in self._row.marks[clause:at]
         )
 
     def _meant(self, word: str) -> Scope:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from qdnlp.pages.lines import Line
+from qdnlp.pages.lines import Line, lines
 from qdnlp.pages.parts import Cell, Table
 
 Span: TypeAlias = tuple[int, int]
@@ -18,23 +18,47 @@ Cutter: TypeAlias = Callable[[str, Line], Row]
 
 _GAP = re.compile(r"[ \u3000\xa0]{2,}")
 _RULE_CELL = re.compile(r"\s*:?-{2,}:?\s*")
+_COMMA = re.compile(" ?, ?")
+_ONE_BLANK = re.compile(" +")
+_SENTENCE = re.compile("[。；！？，：]")
 _STARS = re.compile(r"[★☆✩✭⭐\s]*[★⭐][★☆✩✭⭐\s]*")
 _FULL_STARS = "★⭐"
 _VALUE = re.compile(r"[-+−]?[0-9０-９][0-9０-９,，.．%％]*")
 _SECTION_LENGTH = 40  # a row that is one cell across the table is short
 _GAP_CELL_LENGTH = 20
 _ROW_LENGTH = 2000
+_EVEN_LENGTH = 200  # of a row that commas or single blanks part
+_ROWS, _EVEN_ROWS = 2, 3  # of a table at least
+
+
+def tables_in(text: str) -> list[Table]:
+    r"""The tables of a text, in order.
+
+    >>> [table.size for table in tables_in("公布如下：\n区市\t得分\n甲区\t90\n乙区\t85\n")]
+    [(3, 2)]
+    """
+    found: list[Table] = []
+    cut = list(lines(text))
+    index = 0
+    while index < len(cut):
+        table = table_at(text, cut, index)
+        if table is None:
+            index += 1
+        else:
+            found.append(table[0])
+            index = table[1]
+    return found
 
 
 def table_at(source: str, lines: Sequence[Line], index: int) -> tuple[Table, int] | None:
     """The table that begins with a line, and the index of the line after it; None if none does."""
-    for cutter, rows_needed in ((_tab_cells, 2), (_bar_cells, 2), (_gap_cells, 3)):
+    for cutter, is_one in _CUTTERS.items():
         if _filled(cutter(source, lines[index])) < 2:
             continue
-        if cutter is _gap_cells and not _begins_with_values(source, lines[index : index + 3]):
+        if is_one and not is_one(source, [cutter(source, it) for it in lines[index : index + 3]]):
             continue
         rows, after = _rows(source, lines, index, cutter)
-        if len(rows) >= rows_needed:
+        if len(rows) >= (_EVEN_ROWS if is_one else _ROWS):
             return _table(source, lines[index:after], rows), after
     return None
 
@@ -56,7 +80,7 @@ def _rows(source: str, lines: Sequence[Line], index: int, cutter: Cutter) -> tup
             break
         cells = cutter(source, line)
         is_row = _filled(cells) > 1 or (len(cells) > 1 and line.end - line.start <= _SECTION_LENGTH)
-        if cutter is _gap_cells and rows and len(cells) != len(rows[0]):
+        if _CUTTERS[cutter] and rows and len(cells) != len(rows[0]):
             break
         if not is_row and not _is_section(source, lines, at, cutter):
             break
@@ -107,11 +131,51 @@ def _gap_cells(source: str, line: Line) -> Row:
     return cells if fits else []
 
 
-def _begins_with_values(source: str, lines: Sequence[Line]) -> bool:
-    """Whether lines cut at gaps are as long as each other, and some cell is a value."""
-    rows = [_gap_cells(source, line) for line in lines]
+def _comma_cells(source: str, line: Line) -> Row:
+    """The cells between the commas of a line that is no sentence: 市南区,12,35.5."""
+    return _short_cells(source, line, _COMMA, 2)
+
+
+def _blank_cells(source: str, line: Line) -> Row:
+    """The cells between single blanks: 市南区 12 35.5."""
+    return _short_cells(source, line, _ONE_BLANK, 3)
+
+
+def _short_cells(source: str, line: Line, sign: re.Pattern[str], at_least: int) -> Row:
+    """The cells between signs that part words as well: that many at least, and all short."""
+    if line.level or line.end - line.start > _EVEN_LENGTH:
+        return []
+    cells, begin = [], line.start
+    for match in sign.finditer(source, line.start, line.end):
+        cells.append((begin, match.start()))
+        begin = match.end()
+    cells.append((begin, line.end))
+    fits = len(cells) >= at_least and all(0 < end - at <= _GAP_CELL_LENGTH for at, end in cells)
+    return cells if fits and not _SENTENCE.search(source, line.start, line.end) else []
+
+
+def _hold_a_value(source: str, rows: Sequence[Row]) -> bool:
+    """Whether rows are as long as each other, and some cell is a value."""
     values = (_VALUE.fullmatch(source, *cell) for row in rows for cell in row)
     return len({len(row) for row in rows}) == 1 and any(values)
+
+
+def _end_with_values(source: str, rows: Sequence[Row]) -> bool:
+    """Whether rows are as long as each other, and below the first all but words are values."""
+    if len(rows) < _EVEN_ROWS or len({len(row) for row in rows}) != 1:
+        return False
+    below = [[_VALUE.fullmatch(source, *cell) is not None for cell in row] for row in rows[1:]]
+    return all(row[-1] and not all(row) and row == sorted(row) for row in below)
+
+
+_CUTTERS: dict[Cutter, Callable[[str, Sequence[Row]], bool] | None] = {
+    _tab_cells: None,
+    _bar_cells: None,
+    _gap_cells: _hold_a_value,
+    _comma_cells: _end_with_values,
+    _blank_cells: _end_with_values,
+}
+"""What cuts a row, and what the first rows must be where the sign stands in prose too."""
 
 
 def _between(source: str, begin: int, stop: int, sign: str) -> Row:

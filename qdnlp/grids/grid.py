@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date as Date
 
-from qdnlp.corpus.amounts import amount, is_unit
-from qdnlp.corpus.headings import NO_AMOUNTS, Heading, heading, words
+from qdnlp.grids.amounts import amount, is_unit
+from qdnlp.grids.headings import NO_AMOUNTS, Heading, heading, words
 from qdnlp.pages import Cell, Table
 
 _DEEPEST = 3  # rows of headers

@@ -6,19 +6,20 @@ Knows how the headers of columns and the words that begin a row share these out 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from qdnlp.corpus.amounts import amount, rank
-from qdnlp.corpus.bodies import Body
-from qdnlp.corpus.grids import Grid, grid
-from qdnlp.corpus.headings import NO_AMOUNTS, Heading, above, heading, unspread, words
 from qdnlp.facts import roles
 from qdnlp.facts.indicators import id_of
 from qdnlp.facts.periods import Period
+from qdnlp.grids.accounts import Account
+from qdnlp.grids.amounts import amount, rank
+from qdnlp.grids.grid import Grid, grid
+from qdnlp.grids.headings import NO_AMOUNTS, Heading, above, heading, unspread, words
+from qdnlp.grids.texts import TableText
 from qdnlp.pages import Cell
 from qdnlp.schema import Annotation, Direction, Entity, Fact, Figure, Modality, Time
 
@@ -39,29 +40,34 @@ class Tabled(NamedTuple):
     heads: dict[int, Heads]
 
 
-def tabled(body: Body, note: Annotation) -> Tabled:
+NO_HEADS = Heads(None, None)
+"""Those of a figure that stands in no table."""
+
+
+def tabled(
+    table: TableText, note: Annotation, place_id: Callable[[str], str | None] | None = None
+) -> Tabled:
     """The annotation of a table's text, read as a table.
 
     Cells that are amounts give figures and facts by their headers; of the others, the annotation
-    stays as it is.
+    stays as it is. Facts of nobody, or of 全市, are of the place in the title of the document,
+    where that is an account; ``place_id`` gives its id.
     """
-    assert body.table is not None
-    return _Reader(body, note).read()
+    return _Reader(table, note, Account.of(table.title, note.date, place_id)).read()
 
 
 class _Reader:
     """One walk through one table."""
 
-    def __init__(self, body: Body, note: Annotation) -> None:
-        assert body.table is not None
-        self._body = body
+    def __init__(self, table: TableText, note: Annotation, account: Account) -> None:
+        self._account = account
+        self._table = table
         self._note = note
-        self._grid: Grid = grid(body.table, note.date)
-        self._above: Heading = above(body.above, note.date)
+        self._grid: Grid = grid(table.table, note.date)
+        self._above: Heading = above(table.above, note.date)
         self._starts = {
-            (piece.row, piece.column): start
-            for piece, start in zip(body.pieces, body.starts, strict=True)
-            if isinstance(piece, Cell)
+            (cell.row, cell.column): start
+            for cell, start in zip(table.cells, table.starts, strict=True)
         }
         self._owners = {each.start: each for each in note.entities if each.label in _OWNERS}
         self._read: list[tuple[Figure, Fact | None]] = []
@@ -69,10 +75,10 @@ class _Reader:
 
     def read(self) -> Tabled:
         """The annotation with the figures and facts of the cells."""
-        numbers: set[int] = set()  # the pieces that are amounts or number the rows
+        numbers: set[int] = set()  # where the cells begin that are amounts or number the rows
         for cell in self._grid.values():
             head = self._grid.heading(cell)
-            start = self._starts[cell.row, cell.column]
+            start = self._start(cell)
             figure = None if head.holds in NO_AMOUNTS else self._figure(cell, head)
             if figure is None and head.holds not in NO_AMOUNTS:
                 continue
@@ -85,7 +91,7 @@ class _Reader:
         kept = [
             (number, figure)
             for number, figure in enumerate(self._note.figures)
-            if self._body.starts[self._body.piece_at(figure.start)] not in numbers
+            if self._start(self._table.cell_at(figure.start)) not in numbers
         ]
         return self._joined(kept)
 
@@ -95,7 +101,7 @@ class _Reader:
         both = self._read + [(figure, self._in_prose(figure, said.get(n))) for n, figure in kept]
         both.sort(key=lambda pair: pair[0].start)
         facts = [
-            replace(fact, figure=number)
+            self._account.owning(replace(fact, figure=number))
             for number, (_figure, fact) in enumerate(both)
             if fact is not None and fact.indicator
         ]
@@ -106,8 +112,7 @@ class _Reader:
 
     def _in_prose(self, figure: Figure, fact: Fact | None) -> Fact | None:
         """The fact of a figure in a cell of words; its row tells whose it is."""
-        cell = self._body.pieces[self._body.piece_at(figure.start)]
-        assert isinstance(cell, Cell)
+        cell = self._table.cell_at(figure.start)
         if cell.row < self._grid.first or cell in self._grid.stubs(cell):
             return None
         self._mark(figure.start, cell)
@@ -115,6 +120,9 @@ class _Reader:
             return fact
         scope, id = self._owner(cell, self._grid.stubs(cell))
         return replace(fact, scope=scope, scope_id=id)
+
+    def _start(self, cell: Cell) -> int:
+        return self._starts[cell.row, cell.column]
 
     def _mark(self, start: int, cell: Cell) -> None:
         stubs = " ".join(stub.text for stub in self._grid.stubs(cell))
@@ -249,7 +257,7 @@ class _Reader:
         """The place or body that a cell names, with its id; None where it is something else."""
         if cell.text in _ranks():
             return cell.text, None
-        entity: Entity | None = self._owners.get(self._starts[cell.row, cell.column])
+        entity: Entity | None = self._owners.get(self._start(cell))
         if entity is None or entity.text != cell.text:
             return None
         return entity.text, entity.id

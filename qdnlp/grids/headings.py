@@ -5,13 +5,14 @@ Knows `seeds/table_words.tsv` and the brackets that hold units.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date as Date
 from functools import cache, lru_cache
 from typing import Literal, TypeAlias
 
 from qdnlp import tables
-from qdnlp.corpus.amounts import is_unit
+from qdnlp.grids.amounts import is_unit
 from qdnlp.patterns import Pattern
 from qdnlp.schema import Basis, Direction, Modality, Time
 from qdnlp.times import find as find_times
@@ -121,12 +122,22 @@ def _is_compared(text: str, time: Time) -> bool:
     return text[: time.start].endswith(words("than"))
 
 
-def is_unit_line(text: str) -> bool:
-    """Whether a line over a table tells nothing but its unit.
+def over(above: str, lines: Iterable[str]) -> str:
+    r"""What stands over a table: the last line, with the one before it where it tells but a unit.
 
-    >>> is_unit_line("单位：亿元"), is_unit_line("单位改制12家")
-    (True, False)
+    ``above``: what stood over it before these lines.
+
+    >>> over("", ["各区市投资", "", "单位：亿元"])
+    '各区市投资\\n单位：亿元'
     """
+    for line in lines:
+        if line.strip():
+            above = f"{above}\n{line}" if _is_unit_line(line) else line
+    return above
+
+
+def _is_unit_line(text: str) -> bool:
+    """Whether a line over a table tells nothing but its unit: 单位：亿元."""
     told = _UNIT_TOLD.fullmatch(text.strip())
     return told is not None and _units(told[1]) != ()
 
