@@ -67,7 +67,9 @@ def _texts(text: str, tables: Sequence[Table]) -> Iterator[TableText]:
     for table in tables:
         above = over(above, text[done : table.start].splitlines())
         done = table.end
-        yield of_table(table, above, title)
+        read = of_table(table, above, title)
+        read.rated = False  # in a text, a figure has a numeral
+        yield read
 
 
 def _outside(text: str, tables: Sequence[Table]) -> list[int]:

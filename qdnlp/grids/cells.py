@@ -131,7 +131,7 @@ class _Reader:
     def _figure(self, cell: Cell, head: Heading) -> Figure | None:
         if head.holds == "rank":
             return rank(cell) or amount(cell)
-        if head.holds != "figures":
+        if head.holds != "figures" or (cell.stars is not None and not self._table.rated):
             return None
         figure = amount(cell, self._unit(cell, head))
         direction = self._change(head).direction

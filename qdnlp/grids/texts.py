@@ -15,7 +15,8 @@ from qdnlp.pages import Cell, Table
 class TableText:
     """A table, its cells as a text, and the offset in it at which each begins.
 
-    ``above`` is the text that stands over the table, ``title`` the first line of its document.
+    ``above`` is the text that stands over the table, ``title`` the first line of its document;
+    ``rated`` tells whether ratings in stars count as figures.
     """
 
     table: Table
@@ -24,6 +25,7 @@ class TableText:
     starts: list[int]
     above: str = ""
     title: str = ""
+    rated: bool = True
 
     def cell_at(self, offset: int) -> Cell:
         """The cell that stands at an offset of the text."""
