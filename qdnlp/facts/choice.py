@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from qdnlp.facts import clauses, heads, nouns, phrases, roles
 from qdnlp.facts.heads import Head, Scan
+from qdnlp.facts.indicators import id_of
 from qdnlp.facts.roles import (
     ACT,
     AND,
@@ -24,10 +25,12 @@ from qdnlp.facts.roles import (
     EACH,
     FIGURE,
     LIST,
+    NAME,
     NOW,
     OF,
     OPEN,
     PIVOT,
+    PREP,
     RANK,
     REACH,
     STATE,
@@ -89,7 +92,20 @@ class Choice:
         marks = self._row.marks
         if at - here.begin > 1 and marks[at - 1] & OF and marks[at - 2] & NOW:
             at -= 2  # 提高到|现在的|30亿元
+        inside = self._inside(here.begin, at)
+        if inside > here.begin:
+            found = heads.scan(self._row, inside, at)
+            if found.head is not None:
+                return found  # （研发人员|132人）
         return heads.scan(self._row, here.begin, at)
+
+    def _inside(self, begin: int, at: int) -> int:
+        """The first item of the bracket that is open at item ``at`` and opens behind ``begin``."""
+        last = bisect_left(self._brackets, at) - 1
+        if last < 0 or self._brackets[last] < begin:
+            return begin
+        opens = self._row.forms[self._brackets[last]] in BRACKETS_OPEN
+        return self._brackets[last] + 1 if opens else begin
 
     def of(self, at: int, figure: Figure, here: Here) -> _Span | None:
         """The head of the figure at item ``at``; None where it has none."""
@@ -146,6 +162,7 @@ class Choice:
             return span
         if figure.kind == "count":
             span = self._of_count(at, figure, here)
+        span = span or self._partner(here)
         span = span or self._label(at, here) or self._told(at, here) or self.last
         if figure.direction != "none":
             span = span or self._whole  # 其中，甲市增长3%
@@ -162,6 +179,14 @@ class Choice:
         is_list = any(map(_LISTS.__and__, row.marks[listed.begin : listed.end]))
         return listed.span if is_list else None
 
+    def _partner(self, here: Here) -> _Span | None:
+        """With whom, where the noun is left to the clause before: 对甲出口5亿元，对乙下降|2%."""
+        row, clause, last = self._row, here.clause, self.last
+        if last is None or clause + 2 > here.begin + 2 or not row.marks[clause] & PREP:
+            return None
+        partner = row.marks[clause + 1] & NAME and row.marks[clause + 2] & CHANGE
+        return (clause, clause + 2) if partner and row.forms[last[0]] == row.forms[clause] else None
+
     def _label(self, at: int, here: Here) -> _Span | None:
         """The label before the colon right behind which the figure stands: 综合得分：|91.4分."""
         row, clause = self._row, here.clause
@@ -174,13 +199,23 @@ class Choice:
 
     def _told(self, at: int, here: Here) -> _Span | None:
         """What the clause before speaks of that has no figure: 乙镇降雨量最大，为142毫米."""
-        marks, clause = self._row.marks, here.clause
-        if here.begin != clause or self._figure_at > clause or not marks[clause] & STRONG:
+        row, clause = self._row, here.clause
+        marks = row.marks
+        changed = marks[clause] & CHANGE != 0
+        if here.begin != clause or self._figure_at > clause:
             return None
-        before = clauses.begin(self._row, clause - 1)
+        if not marks[clause] & (STRONG | CHANGE):
+            return None
+        before = clauses.begin(row, clause - 1)
         if before < here.sentence or any(map(FIGURE.__and__, marks[before:clause])):
             return None
-        return heads.topic(self._row, before, clause)
+        topic = heads.topic(row, before, clause)
+        if topic is None or not changed or self.last is None:
+            return topic
+        topic = topic[0], heads.without_verbs(row, *topic)  # 房地产投资|表现平稳
+        alike = row.forms[topic[1] - 1] == row.forms[self.last[1] - 1]
+        named = alike or heads.measures(row, Head(*topic)) or id_of(row.words(*topic)) is not None
+        return topic if named and topic[0] <= before + 1 else None  # 进口由降转升，增长|2%
 
     def _of_count(self, at: int, figure: Figure, here: Here) -> _Span | None:
         """The head of a count without any of its own, but for that of the figure before."""
@@ -203,6 +238,7 @@ class Choice:
         row = self._row
         if verb is None or any(map(STATE.__and__, row.marks[verb.begin : verb.end])):
             return None
+        verb = heads.behind_owner(row, verb)
         if not all(form in _DOES for form in row.forms[verb.begin : verb.end]):
             return None
         span = self._of_unit.get(figure.unit) if figure.unit else None
@@ -219,6 +255,16 @@ class Choice:
             return None  # 甲、乙等|12个百亿元、70个十亿元项目
         return head
 
+    def _of_whole(self, found: Scan, here: Here) -> _Span | None:
+        """The head of a share or multiple of a whole: 森林面积|达到|国土面积的|35%."""
+        row, head = self._row, found.head
+        if head is None or found.verbs & EACH:
+            return None  # 项目86个、投资9亿元，分别完成全年任务的60%和70%
+        part = heads.scan(row, here.begin, heads.verb_before(row, head)).head
+        if part is not None and not heads.is_bare_name(row, part):
+            return part.span
+        return self.last or heads.topic(row, here.sentence, here.clause)
+
     def _own_head(self, at: int, figure: Figure, found: Scan, here: Here) -> _Span | None:
         """The head before a figure or the noun behind it."""
         row = self._row
@@ -226,6 +272,8 @@ class Choice:
         if head is not None and heads.is_extent(row, head):
             return self.last or heads.topic(row, here.sentence, here.clause) or head.span
         span = phrases.known(row, here.segment, head.begin, head.end) if head is not None else None
+        if figure.kind in ("percent", "multiple") and heads.is_whole(row, found.head, at):
+            return self._of_whole(found, here)
         if figure.kind in ("ratio", "point", "multiple"):
             return span
         if figure.kind != "count" and nouns.is_manner(row, at):
@@ -237,10 +285,6 @@ class Choice:
         shared = figure.kind == "percent" and nouns.is_shared(row, at)
         if shared and not found.verbs & _COMPARES and not heads.measures(row, head):
             return nouns.behind(row, at, True) or span  # 覆盖全省93%的|建制镇
-        if figure.kind == "percent" and head is not None and heads.is_whole(row, head, at):
-            whole = heads.scan(row, here.begin, heads.verb_before(row, head)).head
-            span = whole.span if whole else self.last
-            return span or heads.topic(row, here.sentence, here.clause)
         if figure.kind == "ordinal":
             verbless = span is None and not found.verbs & (RANK | REACH | CHANGE)
             return nouns.behind(row, at, False) if verbless and self.last is None else span

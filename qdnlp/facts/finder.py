@@ -17,6 +17,7 @@ from qdnlp.facts.roles import (
     ADVERB,
     AND,
     BEHIND,
+    BRACKETS_OPEN,
     COLON,
     COMMA,
     DO,
@@ -236,7 +237,9 @@ class Finder:
 
     def _member(self, at: int) -> int:
         """The item with which the clause begins, or its last member: 甲区35个、|乙区28个."""
-        if self._segment == at - 1 > self._clause and self._row.marks[at - 1] & LIST:
+        if self._segment == at - 1 > self._clause and (
+            self._row.marks[at - 1] & LIST or self._row.forms[at - 1] in BRACKETS_OPEN
+        ):
             return at if self._names[self._row.refs[at]].label == "GPE" else self._clause
         return self._clause
 
@@ -261,7 +264,7 @@ class Finder:
             begin = head[0]
         told = phrases.indicator(row, self._names, begin, head[1], self._clause)
         indicator = told.text
-        owner = self._scopes.of_figure(at, self._clause)
+        owner = self._scopes.of_figure(at, self._clause, figure)
         if owner is None and not (carried and named):  # 甲市增速达7.1%；乙市增长3.9%
             owner = told.owner
         inherits = carried or self._row.marks[self._clause] & PART
@@ -270,7 +273,9 @@ class Finder:
         self._scopes.see_owned(scope)
         scope = self._scopes.bearer(scope, figure, indicator)
         self._scope = scope
-        period = self._periods.of_figure(at)
+        period = self._periods.of_figure(at, self._shares.time(at))
+        if self._moods.is_before(period, self._clause, at):
+            period = None
         changes = carried and figure.direction != "none"
         modality = self._moods.of(period, self._clause, at, changes)
         speech = self._turns.speaking

@@ -297,12 +297,19 @@ def _subject(row: Row, begin: int, end: int) -> tuple[int, int] | None:
     return subject.span
 
 
-def is_whole(row: Row, head: Head, at: int) -> bool:
-    """Whether the head is the whole of which the share at item ``at`` is reached.
+def without_verbs(row: Row, begin: int, end: int) -> int:
+    """The end of a phrase without the verbs behind its first word."""
+    while end > begin + 1 and row.marks[end - 1] & VERB:
+        end -= 1
+    return end
+
+
+def is_whole(row: Row, head: Head | None, at: int) -> bool:
+    """Whether the head is the whole of which the share or multiple at item ``at`` is reached.
 
     高标准农田|达到|耕地总面积的|62%; not 占耕地的62%, where a verb of comparing stands.
     """
-    if head.end != at - 1 or not row.marks[at - 1] & OF:
+    if head is None or head.end != at - 1 or not row.marks[at - 1] & OF:
         return False
     verb = verb_before(row, head)
     return row.marks[verb] & REACH != 0 or row.forms[verb] in _FULFILS
@@ -318,7 +325,15 @@ def verb_before(row: Row, head: Head) -> int:
 
 def is_bare_verb(row: Row, head: Head, counted: bool = True) -> bool:
     """Whether a head is verbs alone: 批捕6人; where nothing is ``counted``, known ones."""
-    return _all_are(row, head, _ANY_VERB if counted else ACT)
+    return _all_are(row, behind_owner(row, head), _ANY_VERB if counted else ACT)
+
+
+def behind_owner(row: Row, head: Head) -> Head:
+    """A head without the name with which it begins, where a known verb stands behind: 甲区|转移."""
+    begins = head.end > head.begin + 1 and row.marks[head.begin] & NAME
+    if not begins or not row.marks[head.begin + 1] & ACT:
+        return head
+    return Head(head.begin + 1, head.end, head.direct)
 
 
 def _is_act(row: Row, head: Head) -> bool:

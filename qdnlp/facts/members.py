@@ -5,7 +5,7 @@ Knows where a list of nouns falls apart, and which figures form one list.
 
 from __future__ import annotations
 
-from qdnlp.facts import roles
+from qdnlp.facts import clauses, roles
 from qdnlp.facts.roles import (
     ADVERB,
     AND,
@@ -99,6 +99,31 @@ def places(row: Row, begin: int, figure: int, count: int) -> list[int]:
             break
         at += 1
     return found if len(found) == count > 1 else []
+
+
+def times(row: Row, begin: int, count: int) -> list[int]:
+    """The items of ``count`` times that lead a clause, or the one before it; [] for others.
+
+    2023年、2024年|分别受理3件、5件; 2023年和2024年，|全市分别….
+    """
+    found = _times(row, begin)
+    if not found and begin and row.marks[begin - 1] & COMMA:
+        before = clauses.begin(row, begin - 1)
+        found = _times(row, before)
+        if found and found[-1] != begin - 2:
+            found = []
+    return found if len(found) == count > 1 else []
+
+
+def _times(row: Row, at: int) -> list[int]:
+    """The items of the times from item ``at`` on, with marks of a list between."""
+    found: list[int] = []
+    while row.marks[at] & TIME:
+        found.append(at)
+        if not row.marks[at + 1] & (LIST | AND):
+            break
+        at += 2
+    return found
 
 
 def without(row: Row, span: tuple[int, int] | None, places: list[int]) -> tuple[int, int] | None:

@@ -21,10 +21,13 @@ from qdnlp.facts.roles import (
     DO,
     FIGURE,
     MANNER,
+    MEASURE,
     NAME,
+    NOW,
     OF,
     OPEN,
     PIVOT,
+    PRONOUN,
     REACH,
     SCOPE,
     STOP,
@@ -54,6 +57,7 @@ _GRANTS = roles.words("grant")
 _COMING = tuple(roles.words("to_come"))
 _OUTLOOK = 4  # items of 接下来 and the like
 _LED = 8  # items that may lead a clause before its verb
+_SUBJECT = 3  # items of who plans: 该产业园项目
 _NUMBERED = Pattern(
     "(?:第?[一二三四五六七八九十]{1,3}[、章部编]|[（(][一二三四五六七八九十]{1,3}[）)])"
 )
@@ -140,6 +144,9 @@ class Moods:
             self._planned = self._in_speech and not self._alone
         if self._goal < row.starts[at] and self._names_goal(clause, at):
             self._sentence = True  # 目标是到2027年，
+        if (self._intended or self._sentence) and self.is_done(clause, at):
+            self._intended = False  # 计划改造8个，目前已开工，完工3个
+            self._sentence = self._sentence and not row.marks[clause] & NOW
 
     def see_colon(self, at: int, period: Period | None) -> None:
         """Take note of a colon at item ``at``: what follows 目标是： is still to be done."""
@@ -158,12 +165,30 @@ class Moods:
                 self._paragraph = True
         elif word in _LOOSE and not following & OF:  # 建成后的甲桥 stands
             led = at - clause <= _LED and all(row.marks[i] & _LEADS for i in range(clause, at))
-            if word in _RUNS or (word in _DONE_LATER and row.forms[at + 1] in _CAN):
+            if word in _RUNS or (word in _DONE_LATER and self._can_be(at + 1)):
                 self._clause = self._intended = True  # 达产后, 建成后|可实现
-            elif led or self._intends(at) or following & (DO | REACH):
+            elif led or self._intends(at) or following & (DO | REACH) or self._plans(at, clause):
                 self._clause = True
                 if led and word in _PLANS and following & (_VERBAL | TIME):
                     self._intended = True
+
+    def _can_be(self, at: int) -> bool:
+        """Whether 可 stands at item ``at`` or behind a comma there: 建成后，|年|可|实现."""
+        row = self._row
+        if not row.marks[at] & COMMA:
+            return row.forms[at] in _CAN
+        return any(form in _CAN for form in row.forms[at + 1 : at + 1 + _OUTLOOK // 2])
+
+    def _plans(self, at: int, clause: int) -> bool:
+        """Whether who plans stands before item ``at``, and what behind it: 项目|计划|投资5亿元."""
+        row = self._row
+        subject = row.marks[clause:at]
+        if row.forms[at] not in _PLANS or not 0 < len(subject) <= _SUBJECT:
+            return False
+        if any(mark & ~(_LEADS | PRONOUN) for mark in subject) or subject[-1] & ~PRONOUN:
+            return False
+        noun = next((i for i in range(at + 1, at + 4) if row.marks[i] & ~MEASURE), at + 1)
+        return noun > at + 1 and row.marks[noun] & FIGURE != 0
 
     def _intends(self, at: int) -> bool:
         """Whether the word at item ``at`` tells what is planned, whoever plans it."""
@@ -177,7 +202,7 @@ class Moods:
 
         ``changes``: it tells by how much the figure before changes: 拟安排97亿元，增长|3%.
         """
-        if not (changes and self._last == "target" and not self._is_done(clause, at)):
+        if not (changes and self._last == "target" and not self.is_done(clause, at)):
             self._last = self._of(period, clause, at)
         return self._last
 
@@ -189,12 +214,12 @@ class Moods:
         if (self._sentence or self._paragraph or self._planned) and not self._is_over(period):
             return "target"
         planned = self._intended or self._section or self._reads_as_plan(period, at)
-        if planned and not self._is_done(clause, at) and not self._is_over(period):
+        if planned and not self.is_done(clause, at) and not self._is_over(period):
             return "target"
         self._intended = False  # 目前已开工1.2万套，开工率80%
         if self._is_to_come(period):
             return "target"
-        ahead = self._is_ahead(period) and not self._is_done(clause, at)
+        ahead = self._is_ahead(period) and not self.is_done(clause, at)
         return "target" if ahead else "actual"
 
     def _reads_as_plan(self, period: Period | None, at: int) -> bool:
@@ -218,9 +243,18 @@ class Moods:
             return False
         return period.to_date < self._document
 
-    def _is_done(self, clause: int, at: int) -> bool:
+    def is_before(self, period: Period | None, clause: int, at: int) -> bool:
+        """Whether item ``at`` tells what is done already, where a period told before is to come.
+
+        到2030年建成学校20所。已开工|8所。
+        """
+        if not self._is_to_come(period) or not self.is_done(clause, at):
+            return False
+        return not any(map(TIME.__and__, self._row.marks[clause:at]))
+
+    def is_done(self, clause: int, at: int) -> bool:
         """Whether the clause up to item ``at`` tells what is done already: 已完成投资2亿元."""
-        return any(self._row.forms[i] in _DONE for i in range(clause, at))
+        return any(form in _DONE for form in self._row.forms[clause:at])
 
     def _moves(self, at: int) -> bool:
         """Whether 将 only brings the object of a change: 将材料由9份减少至3份."""
@@ -242,6 +276,8 @@ class Moods:
         following = row.marks[at + 1]
         if following & (_VERBAL | TIME) or row.forms[at + 1] in _ABOUT:
             return True
+        if at > clause and not following & ~MEASURE and row.marks[at + 2] & FIGURE:
+            return not row.marks[at + 3] & OF  # 公司将|投资2亿元, not 将投资2亿元的项目交付
         named = at > clause and row.marks[at - 1] & NAME != 0
         return named and not row.marks[at] & DO and not following & FIGURE
 

@@ -36,6 +36,7 @@ from qdnlp.facts.roles import (
     RANK,
     REACH,
     RIVAL,
+    SAY,
     STATE,
     STOP,
     SUFFIX,
@@ -47,9 +48,9 @@ from qdnlp.facts.row import Row
 from qdnlp.schema import Figure
 
 _END = STOP | COMMA | FIGURE | TIME
-_ENDS = _END | DO | REACH | RANK | STATE | PIVOT | CHANGE | FROM | ADVERB | PREP | RIVAL | PART
-_LINKS = REACH | CHANGE | ADVERB | RIVAL
 _VERBS = DO | REACH | RANK | STATE | PIVOT | CHANGE | FROM | ADVERB | PREP | RIVAL
+_ENDS = _END | _VERBS | SAY | PART
+_LINKS = REACH | CHANGE | ADVERB | RIVAL
 _QUALIFIES = DO | ACT | STATE
 _RANKS = roles.words("rank_unit")
 _RANKS_OF_PLACE = roles.words("rank_of_place")
@@ -58,6 +59,7 @@ _BEFALLS = roles.words("befalls")
 _WITH = roles.words("with")
 _BY = roles.words("by")
 _DOES_ITSELF = roles.words("does_itself")
+_GRANTS = roles.words("grant")
 _AIMS = roles.words("aim")
 _NEAR = 3  # items of 以平均每天9.8公里的速度
 _RUN = 3  # figures in a row that count one noun
@@ -107,7 +109,8 @@ def behind(
     end = predicates.without_object(row, at, end)
     end = predicates.without_measure(row, at, _trimmed(row, at, end))
     if all(map((VERB | ACT).__and__, marks[at:end])):
-        return None
+        granted = is_object and row.forms[end - 1] in _GRANTS
+        return (at, end) if granted and marks[end] & _END else None  # 给予10万元|奖励
     if marks[end] & (LIST | AND) and members.leaves_noun(row, end - 1):
         return None  # 3家国家级、5家省级企业技术中心
     return (at, end)

@@ -201,12 +201,15 @@ class Periods:
         """The period of the article, for what it tells without any."""
         return None if self._now else self._article
 
-    def of_figure(self, at: int) -> Period | None:
-        """The period of the figure at item ``at``.
+    def of_figure(self, at: int, shared: int | None = None) -> Period | None:
+        """The period of the figure at item ``at``; ``shared``: the time that a list has for it.
 
         One at the head of its clause goes on through the sentence; one behind it counts where
         none stands before (3个项目年内开工).
         """
+        if shared is not None:
+            time = self._times[self._row.refs[shared]]
+            return Period(time.text, time.from_date, time.to_date)
         if self._clause is not None and self._leads:
             self._sentence = self._clause
         period = self._clause or self._behind(at) or self.in_force()

@@ -25,6 +25,7 @@ from qdnlp.facts.roles import (
     NAME,
     OF,
     OPEN,
+    PART,
     PLAN,
     PREP,
     PRONOUN,
@@ -46,10 +47,11 @@ _HOSTS = roles.words("host")
 _NEW = roles.words("new")
 _PER = tuple(roles.words("per"))
 _VALUES = tuple(roles.words("value_ending"))
+_LEAGUES = tuple(roles.words("league"))
 _IN_ALL = roles.words("in_all")
 _LANDS = roles.words("lands")
 _ATTRIBUTIVE = roles.words("attributive")
-_LEADS = ADVERB | MANNER | TIME | LIST
+_LEADS = ADVERB | MANNER | TIME | LIST | PART
 _BEFORE_VERB = NAME | SCOPE | ADVERB | MANNER | PLAN | TIME
 _DONE = DO | MANNER
 _SHED = OF | PRONOUN | ADVERB
@@ -92,7 +94,7 @@ def indicator(row: Row, names: Sequence[Named], begin: int, end: int, clause: in
             if names[row.refs[begin]].label != "ORG" or attributive:
                 break
             begin += 1  # 法院审结|案件
-        elif mark & SCOPE and (leads or row.forms[begin] not in _KEPT):
+        elif mark & SCOPE and not (row.forms[begin] in _KEPT and _is_named(row, begin, leads)):
             pass
         elif not mark & _SHED or row.forms[begin] in _IN_ALL:
             break
@@ -111,6 +113,15 @@ def indicator(row: Row, names: Sequence[Named], begin: int, end: int, clause: in
         noun = min(begin + 1, end - 1)  # 甲市改造|供热管网, but 甲公司|研发投入
     bare = without_quotes(text[row.starts[noun] - row.starts[begin] :])
     return Indicator(bare, whole if bare == text else id_of(bare) or whole, owner)
+
+
+def _is_named(row: Row, at: int, leads: bool) -> bool:
+    """Whether a place that is meant by its rank is part of a name at item ``at``: 世界|500强.
+
+    ``leads``: it may own the figure.
+    """
+    following = row.forms[at + 1]
+    return not leads or (following[0].isdecimal() and following.endswith(_LEAGUES))
 
 
 def _id_of_done(row: Row, begin: int, end: int) -> str | None:

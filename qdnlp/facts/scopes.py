@@ -209,7 +209,7 @@ class Scopes:
         """Whether a word (公司, 全镇) means a name told of before, and is no part of a noun."""
         return not is_common(word) or self._memory.meant(word) is not None
 
-    def of_figure(self, at: int, clause: int) -> Scope | None:
+    def of_figure(self, at: int, clause: int, figure: Figure) -> Scope | None:
         """The thing that the figure at item ``at`` qualifies: 全长8公里的胶州湾隧道.
 
         It owns the rest of the sentence where the figure stands at the head of its clause.
@@ -219,6 +219,11 @@ class Scopes:
             name = self._names[self._row.refs[at - 2]]
             if name.label in ("GPE", "ORG") and self._row.forms[at - 1] in BRACKETS_OPEN:
                 return (self._row.forms[at - 2], name.id)  # 超过乙市（1.6万亿元）
+        compared = at > 2 and marks[at - 1] & OF and marks[at - 3] & RIVAL
+        if compared and marks[at - 2] & NAME and figure.kind not in ("percent", "multiple"):
+            name = self._names[self._row.refs[at - 2]]
+            if name.label == "GPE":
+                return (self._row.forms[at - 2], name.id)  # 低于|乙市的|71张
         if not marks[at + 1] & OF or not marks[at + 2] & NAME:
             return None
         name = self._names[self._row.refs[at + 2]]

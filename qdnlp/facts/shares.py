@@ -32,6 +32,8 @@ class Shares:
         self._places: list[int] = []  # the places that shared in it
         self._heads: dict[int, _Span] = {}
         self._owners: dict[int, Scope] = {}
+        self._led: list[int] = []  # the times that shared in it
+        self._times: dict[int, int] = {}
         self._closing: dict[_Span, _Span] = {}  # the last member of each one's list
 
     def __contains__(self, at: int) -> bool:
@@ -42,6 +44,7 @@ class Shares:
         self._last = []
         self._seen = []
         self._places = []
+        self._led = []
 
     def see(self, head: _Span) -> None:
         """Take note of the head of an amount of the sentence."""
@@ -55,6 +58,10 @@ class Shares:
         """The owner that a list has for the figure at item ``at``, once."""
         return self._owners.pop(at, None)
 
+    def time(self, at: int) -> int | None:
+        """The item of the time that a list has for the figure at item ``at``, once."""
+        return self._times.pop(at, None)
+
     def out(self, at: int, span: _Span | None, clause: int) -> bool:
         """Give the members of the list ``span`` to the figures that share it, from ``at`` on.
 
@@ -66,6 +73,10 @@ class Shares:
         listed = members.group(row, at, each)
         if len(listed) < 2:
             return False
+        if each and self._dated(listed, clause):
+            if span is not None:
+                self._heads.update(dict.fromkeys(listed, span))
+            return span is None
         places = members.places(row, clause, at, len(listed))
         if places and all(map(self._shares, places)):
             self._places = places
@@ -81,13 +92,24 @@ class Shares:
             return False
         if span is not None:
             self._last = members.split(row, *span, len(listed))
-        elif not self._last and len(self._seen) >= len(listed) and each:
-            self._last = self._seen[-len(listed) :]  # 游客80万人、收入9亿元，分别增长3%和5%
+        elif not self._last and each and self._seen:
+            # 盗窃、诈骗居前两位，分别为5件和3件; 游客80万人、收入9亿元，分别增长3%和5%
+            seen = members.split(row, *self._seen[-1], len(listed))
+            self._last = seen or self._seen[-len(listed) :]
         if len(self._last) == len(listed):
             for figure, member in zip(listed, self._last, strict=True):
                 self._heads[figure] = member
                 self._closing[member] = self._last[-1]
         return False
+
+    def _dated(self, listed: list[int], clause: int) -> bool:
+        """Give each figure its time, where the sentence shares out by times."""
+        found = members.times(self._row, clause, len(listed)) or self._led
+        if len(found) != len(listed):
+            return False
+        self._led = found  # …分别为5亿元和6亿元，同比分别增长3%和4%
+        self._times.update(zip(listed, found, strict=True))
+        return True
 
     def _shares(self, place: int) -> bool:
         """Whether the place at an item may have figures of its own: 甲区, 东部."""
