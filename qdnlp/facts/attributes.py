@@ -41,6 +41,7 @@ from qdnlp.facts.row import Row
 from qdnlp.schema import Figure
 
 _DURATIONS = frozenset(("year", "month", "day", "week", "h", "s"))
+_SHARES = roles.words("share")
 _BOUNDS = roles.words("bounds")
 _AFTER_LEVEL = MEASURE | CHANGE | COMMA | STOP | LIST | AND  # 达万亿级规模
 _NO_QUALIFIER = ~(VERB | BEHIND | MEASURE)
@@ -122,7 +123,7 @@ def is_attribute(row: Row, figures: Sequence[Figure], at: int) -> bool:
         mark = marks[behind]
         if mark & FIGURE:
             return reached or ranked or figures[row.refs[behind]].kind == "count"
-        if mark & REACH and bounded:
+        if (mark & REACH or row.forms[behind] in _SHARES) and bounded:
             reached = True
         elif mark & _NOT_INNER:
             return False
@@ -158,8 +159,8 @@ def _reaches_count(row: Row, figures: Sequence[Figure], at: int) -> bool:
     reached = False
     while at < len(marks) and not marks[at] & (_NOT_INNER & ~REACH):
         if marks[at] & FIGURE:
-            return reached and figures[row.refs[at]].kind == "count"
-        reached = reached or marks[at] & STRONG != 0
+            return reached and figures[row.refs[at]].kind in ("count", "percent")
+        reached = reached or marks[at] & (STRONG | RIVAL) != 0
         at += 1
     return False
 

@@ -33,6 +33,7 @@ from qdnlp.facts.roles import (
     PREP,
     RANK,
     REACH,
+    RIVAL,
     STATE,
     STRONG,
 )
@@ -140,6 +141,8 @@ class Choice:
         """The head of a figure that no list has shared one out to."""
         row = self._row
         found = self.scan(at, here)
+        if figure.kind == "ordinal" and row.marks[at - 1] & RIVAL and not row.marks[at - 1] & RANK:
+            return None  # 比|第二名|高3.1分
         if figure.unit == "岁" and nouns.is_qualified(row, at):
             return None  # 65岁以上老年人
         if figure.kind == "count" and figure.unit in _PEOPLE and nouns.befalls(row, at):

@@ -274,7 +274,10 @@ class Finder:
         scope = self._scopes.bearer(scope, figure, indicator)
         self._scope = scope
         period = self._periods.of_figure(at, self._shares.time(at))
-        if self._moods.is_before(period, self._clause, at):
+        told_before = not self._periods.is_of_sentence()
+        if self._moods.is_before(period, self._clause, at) or (
+            told_before and self._moods.promises(period)
+        ):
             period = None
         changes = carried and figure.direction != "none"
         modality = self._moods.of(period, self._clause, at, changes)

@@ -84,6 +84,8 @@ _AMONG = roles.words("among")
 _PEERS = roles.words("peer")
 _OF_WHOLE = roles.words("of_whole")
 _PER = tuple(roles.words("per"))
+_ABOUT = roles.words("about")
+_FLOWS = roles.words("flow")
 
 
 class Head(Struct, frozen=True, gc=False):
@@ -230,12 +232,21 @@ def _close(row: Row, phrases: list[Head], first: int, end: int) -> None:
         first -= 1  # 每|小时|产量
     if first == end or row.forms[end - 1] in _STEPS:
         return
+    if first and row.forms[first - 1] in _ABOUT and _is_flow(row, first, end):
+        first -= 1  # 对|美国出口
+    if all(form.startswith(_PER) for form in row.forms[first:end]):
+        return  # 为|每平方米|30.4元, |每人每科|40元
     if row.forms[end - 1] in _RECKONS and row.forms[first - 1] in _BY:
         return  # 按年率|计算
     if first + 1 == end and marks[first] & VERB and _is_reckoned(row, first):
         return
     if not all(map(SCOPE.__and__, marks[first:end])):
         phrases.append(Head(first, end))
+
+
+def _is_flow(row: Row, first: int, end: int) -> bool:
+    """Whether a phrase tells of trade with the place that it begins with: 美国|出口."""
+    return end > first + 1 and row.marks[first] & NAME != 0 and row.forms[first + 1] in _FLOWS
 
 
 def _before_price_unit(row: Row, end: int) -> int:

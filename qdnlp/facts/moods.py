@@ -243,6 +243,10 @@ class Moods:
             return False
         return period.to_date < self._document
 
+    def promises(self, period: Period | None) -> bool:
+        """Whether the sentence promises, and the period told before it was over by then."""
+        return (self._clause or self._sentence) and self._is_over(period)
+
     def is_before(self, period: Period | None, clause: int, at: int) -> bool:
         """Whether item ``at`` tells what is done already, where a period told before is to come.
 

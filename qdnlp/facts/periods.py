@@ -222,6 +222,10 @@ class Periods:
         nearest = self._clause or self._sentence or self._paragraph or self._section
         return nearest or (None if self._now else self._heading)
 
+    def is_of_sentence(self) -> bool:
+        """Whether the sentence tells the period in force itself."""
+        return self._clause is not None or self._sentence is not None
+
     def begins_report(self, at: int, clause: int) -> bool:
         """Whether the time at item ``at`` is the day with which another report begins."""
         time = self._times[self._row.refs[at]]
@@ -274,7 +278,7 @@ class Periods:
                 self._paragraph = period
                 if sentence == paragraph:
                     self._section = period
-        elif begun == sentence and period.days >= _MEDIUM:
+        elif begun == sentence and (period.days >= _MEDIUM or (period.days == 1 and at == begun)):
             self._sentence = period
             if long and begun == paragraph and (announces or self._is_topic(at, period)):
                 self._section = period

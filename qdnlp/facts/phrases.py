@@ -48,6 +48,7 @@ _NEW = roles.words("new")
 _PER = tuple(roles.words("per"))
 _VALUES = tuple(roles.words("value_ending"))
 _LEAGUES = tuple(roles.words("league"))
+_AT = roles.words("among")
 _IN_ALL = roles.words("in_all")
 _LANDS = roles.words("lands")
 _ATTRIBUTIVE = roles.words("attributive")
@@ -103,6 +104,8 @@ def indicator(row: Row, names: Sequence[Named], begin: int, end: int, clause: in
         ):
             break  # 每亩产量, 各项贷款余额
         begin += 1
+    if _is_placed(row, names, begin) and begin < end - 1:
+        begin += 1
     text = row.words(begin, end)
     whole = id_of(text)
     if whole is None and marks[begin - 1] & _DONE:
@@ -113,6 +116,13 @@ def indicator(row: Row, names: Sequence[Named], begin: int, end: int, clause: in
         noun = min(begin + 1, end - 1)  # 甲市改造|供热管网, but 甲公司|研发投入
     bare = without_quotes(text[row.starts[noun] - row.starts[begin] :])
     return Indicator(bare, whole if bare == text else id_of(bare) or whole, owner)
+
+
+def _is_placed(row: Row, names: Sequence[Named], at: int) -> bool:
+    """Whether the place at item ``at`` says where something is done: 在|甲区|投资3亿元."""
+    if not at or not row.marks[at] & NAME or row.forms[at - 1] not in _AT:
+        return False
+    return names[row.refs[at]].label == "GPE" and not row.marks[at + 1] & (OF | LIST | AND)
 
 
 def _is_named(row: Row, at: int, leads: bool) -> bool:

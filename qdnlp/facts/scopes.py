@@ -264,6 +264,10 @@ class Scopes:
         if following & COMMA and first == paragraph and (name.label == "GPE" or following & COLON):
             self._sentence = self._paragraph = scope  # 甲市乙镇：; 甲公司：; 甲村，过去是…
             return
+        heads_line = following & COLON or row.forms[at + 1].isspace()
+        if first == sentence and name.label == "GPE" and heads_line:
+            self._sentence = self._paragraph = scope  # 甲区　引进…。乙区　引进…。
+            return
         owns = following & OF and name.label in ("GPE", "LOC")
         partner = row.forms[at + 1] in _WITH and not row.marks[at - 1] & LIST
         if partner and row.marks[at + 2] & FIGURE:
