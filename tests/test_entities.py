@@ -252,6 +252,21 @@ def test_a_place_before_a_common_noun_is_all_that_is_named() -> None:
     assert [(each.start, each.end, each.label) for each in found] == [(0, 2, "GPE")]
 
 
+@pytest.mark.parametrize(
+    ("name", "label", "expected"),
+    [
+        ("平度市农林牧渔业", "ORG", [("平度市", "GPE")]),
+        ("山东省高铁", "FAC", [("山东省", "GPE")]),
+        ("地铁15号线土建工程", "FAC", [("地铁15号线", "FAC")]),
+        ("服务业", "ORG", [("服务业", "ORG")]),
+    ],
+)
+def test_a_common_noun_ends_no_name(name: str, label: str, expected: list[tuple[str, str]]) -> None:
+    cut = LEXICON.index.cut(f"{name}增长")
+    found = mended(cut, [Mention(0, len(name), label, "model", 0.9)])
+    assert [(name[each.start : each.end], each.label) for each in found] == expected
+
+
 def test_a_village_lies_in_its_town_and_a_place_has_one_rank() -> None:
     cut = LEXICON.index.cut("海青镇东山村与淄博市市级部门")
     found = mended(cut, [Mention(*span, "GPE", "model", 0.9) for span in ((0, 6), (7, 11))])

@@ -15,6 +15,7 @@ from qdnlp.patterns import Pattern, alternation
 
 _FORMER = Pattern(alternation(words("former")))
 _QUALIFIERS = words("common qualifier")
+_ENDINGS = words("common ending")
 _MISSIONS = tuple(words("mission ending"))
 _STATIONED = words("stationed")
 _RANKS = words("rank")
@@ -44,7 +45,7 @@ def mended(cut: Cut, mentions: Iterable[Mention]) -> list[Mention]:
         elif out and _is_mission(cut, out[-1], mention):
             mention = mention._replace(start=out.pop().start, entries=())
         elif mention.label in ("FAC", "ORG") and mention.source != "lexicon":
-            mention = _before_common_noun(cut, mention)
+            mention = _without_common_ending(cut, _before_common_noun(cut, mention))
         out.append(mention)
     return out
 
@@ -91,3 +92,17 @@ def _before_common_noun(cut: Cut, mention: Mention) -> Mention:
     if cut.words[at + 1] not in _QUALIFIERS:
         return mention
     return mention._replace(end=cut.starts[at + 1], label="GPE")
+
+
+def _without_common_ending(cut: Cut, mention: Mention) -> Mention:
+    """The name before a common noun that the tagger took for its end: 甲市|渔业, 甲线|土建工程."""
+    last = cut.at(mention.end)
+    first = cut.at(mention.start)
+    if first is None or last is None or last - first < 2 or cut.words[last - 1] not in _ENDINGS:
+        return mention
+    end = cut.starts[last - 1]
+    while last - 2 > first and cut.words[last - 2] in _ENDINGS:
+        last -= 1
+        end = cut.starts[last - 1]
+    is_place = last - 1 == first + 1 and cut.tags[first] == PLACE
+    return mention._replace(end=end, label="GPE" if is_place else mention.label, entries=())

@@ -34,7 +34,6 @@ from qdnlp.facts.roles import (
     PLACE,
     PLAN,
     PREP,
-    PRONOUN,
     RANK,
     REACH,
     RIVAL,
@@ -46,14 +45,12 @@ from qdnlp.facts.roles import (
 from qdnlp.facts.row import Named, Row
 from qdnlp.facts.speakers import Speech
 from qdnlp.facts.spokesmen import spoken
-from qdnlp.facts.subjects import OWNERS, Subjects
+from qdnlp.facts.subjects import LEADS, LED, OWNERS, Subjects
 from qdnlp.schema import Figure, Time
 
-_LEADS = ADVERB | MANNER | PLAN | AND | OPEN | CLOSE | PRONOUN | TIME | PREP | PART
 _UNLED = OF | LIST | STOP | AND
 _ACTS = DO | ACT | VERB | ADVERB | MANNER | PREP | REACH | CHANGE | STATE | PIVOT | PLAN | TIME
 _GOES_ON = DO | ACT | VERB | STATE | REACH | CHANGE | ADVERB  # a clause without a subject
-_LED = 12  # items that may stand before the name that leads a clause
 _ATTRIBUTE = 2  # items before a figure that begins its clause
 _DATES = TIME | OPEN | CLOSE | PLACE  # what may stand before 全国 where the sentence is about it
 _DATED = _DATES | ADVERB | COMMA  # what may stand before who acts: 前8个月，甲港
@@ -91,6 +88,7 @@ class Scopes:
         self._clause: Scope | None = None
         self._sentence: Scope | None = None
         self._owned: Scope | None = None  # whose the last figure was, for clauses without a subject
+        self._thing: Scope | None = None  # that a figure at the head of its clause qualifies
         self._by_place = False  # the sentence is about a place, which another may follow
         self._paragraph: Scope | None = None
         self._place: Scope | None = None  # with which the paragraph begins
@@ -224,14 +222,17 @@ class Scopes:
             name = self._names[self._row.refs[at - 2]]
             if name.label == "GPE":
                 return (self._row.forms[at - 2], name.id)  # 低于|乙市的|71张
+        leads = at - clause <= _ATTRIBUTE
+        if leads and marks[at + 1] & OF and self._sentence == self._thing:
+            self._sentence = self._thing = None  # 投资5亿元的甲园封顶；投资3亿元的|食品项目投产
         if not marks[at + 1] & OF or not marks[at + 2] & NAME:
             return None
         name = self._names[self._row.refs[at + 2]]
         if name.label not in ("FAC", "LOC") or marks[at + 3] & (_UNLED | NAME):
             return None
         scope = (self._row.forms[at + 2], name.id)
-        if at - clause <= _ATTRIBUTE:
-            self._sentence = scope
+        if leads:
+            self._sentence = self._thing = scope
         return scope
 
     def see(self, at: int, sentence: int, clause: int, paragraph: int) -> None:
@@ -244,10 +245,10 @@ class Scopes:
         meant = self._memory.meant(text)
         scope = meant or (text, name.id)
         if self._city is None and name.label == "GPE" and bodies.is_city(name.id):
-            self._city = scope
+            self._city = None if self._subjects.is_compared(at, clause) else scope
         if name.label != "LOC" and meant is None:
             self._memory.note(name.label, scope)
-        if at - clause > _LED or (text.endswith(_TELLERS) and not self._subjects.acts(at + 1)):
+        if at - clause > LED or (text.endswith(_TELLERS) and not self._subjects.acts(at + 1)):
             return
         self._see_us(at, clause, scope)
         subjects = self._subjects
@@ -277,7 +278,7 @@ class Scopes:
         if self._subjects.goes_on(at + 1) or self._subjects.is_around(at):
             return
         for i in range(clause, self._subjects.behind_kind(first, clause, name.label)):
-            if not row.marks[i] & _LEADS or (row.marks[i] & PREP and not placed):
+            if not row.marks[i] & LEADS or (row.marks[i] & PREP and not placed):
                 return
         if clauses.reports(row, at):
             if name.label == "GPE" and row.forms[clauses.end(row, at + 1) - 1] in _PROPOSES:
@@ -362,7 +363,7 @@ class Scopes:
         if following in _LEADING or (word[0] == "全" and following.startswith("首")):
             return  # 全国首条
         handed = row.forms[at - 1] in _HANDS_DOWN  # 省财政厅核定我县
-        if not handed and not self._is_led(at, clause):
+        if not handed and not self._subjects.is_led(at, clause):
             return
         self._clause = self._meant(word)
         led = self._speech is not None and clauses.heads(row, sentence, clause)
@@ -381,12 +382,6 @@ class Scopes:
             named = word[0] == "我" and self._clause[0] != word
             if named and sentence == paragraph and self._speech is None:
                 self._paragraph = self._clause
-
-    def _is_led(self, at: int, clause: int) -> bool:
-        """Whether nothing stands before item ``at`` in its clause but what may lead one."""
-        return at - clause <= _LED and all(
-            mark & (_LEADS | NAME) and not mark & RIVAL for mark in self._row.marks[clause:at]
-        )
 
     def _meant(self, word: str) -> Scope:
         """Who is meant by 全区 or 我市: the place in force of that rank, if there is one."""

@@ -8,12 +8,36 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qdnlp.facts import bodies, roles
-from qdnlp.facts.roles import ACT, ADVERB, COMMA, DO, NAME, RANK, STOP, TIME
+from qdnlp.facts.roles import (
+    ACT,
+    ADVERB,
+    AND,
+    CLOSE,
+    COMMA,
+    DO,
+    MANNER,
+    NAME,
+    OPEN,
+    PART,
+    PLAN,
+    PREP,
+    PRONOUN,
+    RANK,
+    RIVAL,
+    STOP,
+    TIME,
+)
 from qdnlp.facts.row import Named, Row
 
 OWNERS = frozenset(("GPE", "ORG", "FAC", "LOC"))
 """The labels of what can have figures."""
 
+LEADS = ADVERB | MANNER | PLAN | AND | OPEN | CLOSE | PRONOUN | TIME | PREP | PART
+"""What may stand before the name that leads a clause."""
+LED = 12
+"""How many items of it at most."""
+
+_WITH = roles.words("with")
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
 _SIGHT = 12  # items within which a clause tells a rank
 _APPOSITIVES = roles.words("appositive")
@@ -94,3 +118,15 @@ class Subjects:
             if marks[i] & (COMMA | STOP | RANK):
                 return marks[i] & RANK != 0
         return False
+
+    def is_compared(self, at: int, clause: int) -> bool:
+        """Whether the name at item ``at`` is only compared with: 与甲市、乙市相比，我市…."""
+        row = self._row
+        before = range(max(clause, at - LED), at)
+        return any(row.marks[i] & RIVAL or row.forms[i] in _WITH for i in before)
+
+    def is_led(self, at: int, clause: int) -> bool:
+        """Whether nothing stands before item ``at`` in its clause but what may lead one."""
+        return at - clause <= LED and all(
+            mark & (LEADS | NAME) and not mark & RIVAL for mark in self._row.marks[clause:at]
+        )
