@@ -42,6 +42,7 @@ from qdnlp.schema import Figure
 
 _DURATIONS = frozenset(("year", "month", "day", "week", "h", "s"))
 _SHARES = roles.words("share")
+_LASTS = tuple(roles.words("lasts"))
 _BOUNDS = roles.words("bounds")
 _AFTER_LEVEL = MEASURE | CHANGE | COMMA | STOP | LIST | AND  # 达万亿级规模
 _NO_QUALIFIER = ~(VERB | BEHIND | MEASURE)
@@ -78,6 +79,8 @@ def is_measured(row: Row, figure: Figure, found: Scan, at: int, known: bool) -> 
         and not (marks[at - 2] & TIME and found.verbs & REACH and known)
     ):
         return False  # 这是改革提速的五年。, but 由2020年的307天增加到2025年的329天
+    if found.head is not None and row.forms[found.head.end - 1].endswith(_LASTS):
+        return True  # 贷款期限|不超过3年
     if figure.unit == "year" and not figure.text.endswith("周年"):
         return known and found.verbs & (STRONG | CHANGE | FROM) != 0
     if known and found.verbs & (STRONG | CHANGE | FROM):

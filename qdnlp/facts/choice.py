@@ -287,7 +287,8 @@ class Choice:
             return nouns.behind(row, at, True) or span
         shared = figure.kind == "percent" and nouns.is_shared(row, at)
         if shared and not found.verbs & _COMPARES and not heads.measures(row, head):
-            return nouns.behind(row, at, True) or span  # 覆盖全省93%的|建制镇
+            governed = found.verbs & (DO | ACT | REACH) != 0
+            return nouns.behind(row, at, governed, "") or span  # 覆盖全省93%的|建制镇
         if figure.kind == "ordinal":
             verbless = span is None and not found.verbs & (RANK | REACH | CHANGE)
             return nouns.behind(row, at, False) if verbless and self.last is None else span

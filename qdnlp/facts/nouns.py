@@ -102,8 +102,9 @@ def behind(
             acts = end < whole or (end < last and marks[end] & _VERBS != 0)
             end = predicates.before_partner(row, at, end, acts)
         if counted and not is_object:
-            closed = marks[whole] & (COMMA | STOP) != 0
-            end = predicates.before_predicate(row, figure, at, end, closed)
+            closed = marks[whole] & (COMMA | STOP | FIGURE) != 0
+            verbs = VERB if classifier else VERB | PIVOT  # 58%的受访者|支持延时服务
+            end = predicates.before_predicate(row, figure, at, end, closed, verbs)
     if classifier:
         end = agreement.agreed_end(row, at, end, classifier, is_object)
     end = predicates.without_object(row, at, end)

@@ -243,7 +243,9 @@ class Periods:
         following = row.marks[at + 1]
         led_by = row.forms[at - 1] if at > clause else ""
         if around_times.is_compared(row, at, clause) or led_by in _FULFILS:
-            return  # 完成全年任务的55%
+            if following & OF and row.marks[at + 2] & FIGURE and row.marks[at - 1] & RIVAL:
+                self._clause, self._leads, self._once = period, False, True
+            return  # 完成全年任务的55%; 较上年同期的98亿元|增长13%
         self._clause = self._told = period
         self._leads = self._once = False
         announces = clauses.announces(row, at)

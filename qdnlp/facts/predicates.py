@@ -52,10 +52,13 @@ def before_partner(row: Row, at: int, end: int, acts: bool) -> int:
     return end
 
 
-def before_predicate(row: Row, figure: int, at: int, end: int, closed: bool) -> int:
+def before_predicate(
+    row: Row, figure: int, at: int, end: int, closed: bool, verbs: int = VERB
+) -> int:
     """The end of a noun that is the subject, before what it does: 7个区县|接通燃气.
 
-    ``closed``: its clause ends behind it. Where no verb stands before the figure and none behind
+    ``closed``: its clause ends behind it; ``verbs``: what marks the verbs that are surely none of
+    its. Where no verb stands before the figure and none behind
     the phrase, one is in it; a verb right before a name has that for its object anyway:
     9所高校|帮扶甲县. A quotation at the end says what is done, too: 56个事项|“一网通办”.
     """
@@ -64,7 +67,7 @@ def before_predicate(row: Row, figure: int, at: int, end: int, closed: bool) -> 
     for i in range(at + 1, end - 1):
         if marks[i] & (VERB | ACT) and marks[i + 1] & _DEFINITE:
             return i
-        if leads and marks[i] & VERB and not marks[i + 1] & (SUFFIX | OF):
+        if leads and marks[i] & verbs and not marks[i + 1] & (SUFFIX | OF):
             return i
         if closed and row.forms[i] in QUOTES_OPEN and not marks[i - 1] & _JOINS:
             return i if marks[end - 1] & CLOSE else end
