@@ -10,7 +10,7 @@ from bisect import bisect_left
 
 from msgspec import Struct
 
-from qdnlp.facts import clauses, heads, nouns, phrases, roles
+from qdnlp.facts import clauses, heads, nouns, phrases, roles, topics
 from qdnlp.facts.heads import Head, Scan
 from qdnlp.facts.indicators import id_of
 from qdnlp.facts.roles import (
@@ -169,7 +169,7 @@ class Choice:
         span = span or self._label(at, here) or self._told(at, here) or self.last
         if figure.direction != "none":
             span = span or self._whole  # 其中，甲市增长3%
-        span = span or heads.topic(row, here.sentence, here.clause)
+        span = span or topics.topic(row, here.sentence, here.clause)
         if span is None and figure.kind == "ordinal":
             span = heads.arena(row, here.begin, at)
         return span
@@ -198,7 +198,7 @@ class Choice:
         before = clauses.begin(row, clause - 1)
         if before < here.sentence or any(map(FIGURE.__and__, row.marks[before:clause])):
             return None
-        return heads.topic(row, before, clause)
+        return topics.topic(row, before, clause)
 
     def _told(self, at: int, here: Here) -> _Span | None:
         """What the clause before speaks of that has no figure: 乙镇降雨量最大，为142毫米."""
@@ -212,10 +212,10 @@ class Choice:
         before = clauses.begin(row, clause - 1)
         if before < here.sentence or any(map(FIGURE.__and__, marks[before:clause])):
             return None
-        topic = heads.topic(row, before, clause)
+        topic = topics.topic(row, before, clause)
         if topic is None or not changed or self.last is None:
             return topic
-        topic = topic[0], heads.without_verbs(row, *topic)  # 房地产投资|表现平稳
+        topic = topic[0], topics.without_verbs(row, *topic)  # 房地产投资|表现平稳
         alike = row.forms[topic[1] - 1] == row.forms[self.last[1] - 1]
         named = alike or heads.measures(row, Head(*topic)) or id_of(row.words(*topic)) is not None
         return topic if named and topic[0] <= before + 1 else None  # 进口由降转升，增长|2%
@@ -266,14 +266,14 @@ class Choice:
         part = heads.scan(row, here.begin, heads.verb_before(row, head)).head
         if part is not None and not heads.is_bare_name(row, part):
             return part.span
-        return self.last or heads.topic(row, here.sentence, here.clause)
+        return self.last or topics.topic(row, here.sentence, here.clause)
 
     def _own_head(self, at: int, figure: Figure, found: Scan, here: Here) -> _Span | None:
         """The head before a figure or the noun behind it."""
         row = self._row
         head = self._phrase(at, figure, found)
         if head is not None and heads.is_extent(row, head):
-            return self.last or heads.topic(row, here.sentence, here.clause) or head.span
+            return self.last or topics.topic(row, here.sentence, here.clause) or head.span
         span = phrases.known(row, here.segment, head.begin, head.end) if head is not None else None
         if figure.kind in ("percent", "multiple") and heads.is_whole(row, found.head, at):
             return self._of_whole(found, here)

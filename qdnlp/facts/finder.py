@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date as Date
+from typing import NamedTuple
 
 from qdnlp.facts import attributes, bases, clauses, headlines, lines, phrases
 from qdnlp.facts.choice import SIGHT, Choice, Here
 from qdnlp.facts.memory import Scope, only_points_back
 from qdnlp.facts.moods import Moods
-from qdnlp.facts.periods import Periods
+from qdnlp.facts.periods import Period, Periods
 from qdnlp.facts.roles import (
     ADVERB,
     AND,
@@ -74,6 +75,13 @@ def find(
     return Finder(row, figures, times, names, date, place_id).facts()
 
 
+class _Led(NamedTuple):
+    """Whose and of when the points of a list are, by the line that leads them."""
+
+    scope: Scope | None
+    period: Period | None
+
+
 class Finder:
     """One walk through one text."""
 
@@ -105,6 +113,7 @@ class Finder:
         self._basis: Basis | None = None
         self._noted = self._noted_before = False  # in the clause, in the sentence before it
         self._opens = False  # no figure has stood below the byline yet
+        self._led: _Led | None = None  # the points of the list that is open
         self._facts: list[Fact] = []
 
     def facts(self) -> list[Fact]:
@@ -126,7 +135,7 @@ class Finder:
                     continue  # a sign that leads the paragraph
                 self._moods.see_clause(self._clause, at)
                 if mark & COLON:
-                    self._moods.see_colon(at, self._periods.in_force())
+                    self._see_colon(at)
                 self._clause = self._segment = at + 1
                 if self._noted or marks[at + 1] & NOW:
                     self._end_clause(at)
@@ -143,6 +152,14 @@ class Finder:
             elif mark & PLAN:
                 self._moods.see(at, self._clause)
         return self._facts
+
+    def _see_colon(self, at: int) -> None:
+        """Take note of a colon at item ``at``; one that ends its line leads the points below."""
+        period = self._periods.in_force()
+        self._moods.see_colon(at, period)
+        if self._row.marks[at + 1] & LINE:
+            told = self._periods.is_of_sentence()
+            self._led = _Led(self._scopes.of(), period if told else None)
 
     def _swallow(self) -> None:
         """Make figures that only qualify a noun part of it."""
@@ -200,6 +217,16 @@ class Finder:
         self._line = lines.first_word(self._row, at)
         first = lines.behind_enumerator(self._row, self._line)
         self._paragraph = self._sentence = self._clause = self._segment = first
+        led = self._led
+        if led is None:
+            return
+        lead = self._row.words(at, first).strip()
+        if lead:
+            self._scopes.begin_point(led.scope)
+            if not any(map(str.isalnum, lead)):  # a chapter (一) may be of another time
+                self._periods.begin_point(led.period)
+        elif first < len(self._row.marks) and not self._row.marks[first] & LINE:
+            self._led = None
 
     def _see_time(self, at: int) -> None:
         if lines.is_dateline(self._row, at):

@@ -37,7 +37,6 @@ from qdnlp.facts.roles import (
     RANK,
     REACH,
     RIVAL,
-    SAY,
     SCOPE,
     STATE,
     STOP,
@@ -66,7 +65,6 @@ CLOSES = COMMA | STOP | LIST | CLOSE
 _NO_LIMIT = PART | LIST | COMMA | OPEN | NAME | SCOPE | TIME | ADVERB
 _SHARES = roles.words("share")
 _FULFILS = roles.words("fulfils")
-_FAR = 60  # items of a clause that speaks of something
 _SIGHT = 16  # items within which 占 has its 比重
 _EXTENTS = roles.words("extent")
 _STEPS = roles.words("step")
@@ -281,38 +279,6 @@ def arena(row: Row, begin: int, end: int) -> tuple[int, int] | None:
     if not found or is_bare_name(row, found[0]):
         return None
     return found[0].span
-
-
-def topic(row: Row, sentence: int, clause: int) -> tuple[int, int] | None:
-    """What the last clause without figures speaks of, before the one that begins at ``clause``.
-
-    Places alone are nothing measured; no further back than the item ``sentence``.
-    """
-    marks = row.marks
-    end = clause - 1
-    for at in range(end - 1, max(sentence, end - _FAR) - 1, -1):
-        if marks[at] & (COMMA | SAY):
-            subject = _subject(row, at + 1, end)
-            if subject is not None or marks[at] & SAY:
-                return subject
-            end = at
-    return _subject(row, max(sentence, end - _FAR), end)
-
-
-def _subject(row: Row, begin: int, end: int) -> tuple[int, int] | None:
-    subject = scan(row, begin, end).subject
-    if subject is None or all(
-        map((_OWNS | _LISTS).__and__, row.marks[subject.begin : subject.end])
-    ):
-        return None  # names, or a list of them
-    return subject.span
-
-
-def without_verbs(row: Row, begin: int, end: int) -> int:
-    """The end of a phrase without the verbs behind its first word."""
-    while end > begin + 1 and row.marks[end - 1] & VERB:
-        end -= 1
-    return end
 
 
 def is_whole(row: Row, head: Head | None, at: int) -> bool:

@@ -167,6 +167,10 @@ class Periods:
         elif self._row.text.startswith(_FIRST_POINT, self._row.starts[at]):
             self._paragraph = self._before or self._paragraph  # 今年办好10件实事。一是…。二是…
 
+    def begin_point(self, period: Period | None) -> None:
+        """Let ``period``, of the line that leads a list, govern one of its points."""
+        self._paragraph = period or self._paragraph
+
     def end_paragraph(self) -> None:
         """Forget what reaches no further than its paragraph."""
         self._before = self._clause = self._sentence = self._paragraph = self._told = None

@@ -113,6 +113,10 @@ class Scopes:
         """Let whose the last figure was own a sentence that tells of its parts: 其中，."""
         self._sentence = scope
 
+    def begin_point(self, scope: Scope | None) -> None:
+        """Let ``scope``, of the line that leads a list, own one of its points."""
+        self._paragraph = scope
+
     def end_paragraph(self) -> None:
         """Forget every owner but the city of the text and the place that a speaker is for."""
         self._clause = self._sentence = self._owned = None
