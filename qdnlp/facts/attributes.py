@@ -42,6 +42,7 @@ from qdnlp.schema import Figure
 
 _DURATIONS = frozenset(("year", "month", "day", "week", "h", "s"))
 _SHARES = roles.words("share")
+_BEFORE_LENGTH = roles.words("before_length")
 _LASTS = tuple(roles.words("lasts"))
 _BOUNDS = roles.words("bounds")
 _AFTER_LEVEL = MEASURE | CHANGE | COMMA | STOP | LIST | AND  # 达万亿级规模
@@ -67,8 +68,8 @@ def is_measured(row: Row, figure: Figure, found: Scan, at: int, known: bool) -> 
         if following & (RANK | REACH) or following & (RIVAL | ADVERB) == RIVAL:
             return known
         return found.head is not None and not following & (VERBAL | PREP)
-    if before in ("近", "这"):
-        return False
+    if before in _BEFORE_LENGTH:
+        return False  # 近|三年, 假期|8天
     if at and marks[at - 1] & COLON and following & (COMMA | STOP):
         return True  # 工期：|90天，
     if (

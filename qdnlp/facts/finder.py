@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import date as Date
 from typing import NamedTuple
 
-from qdnlp.facts import attributes, bases, clauses, headlines, lines, phrases
+from qdnlp.facts import attributes, bases, clauses, headlines, lines, phrases, roles
 from qdnlp.facts.choice import SIGHT, Choice, Here
 from qdnlp.facts.memory import Scope, only_points_back
 from qdnlp.facts.moods import Moods
@@ -40,6 +40,7 @@ from qdnlp.facts.speakers import Turns
 from qdnlp.schema import Basis, Fact, Figure, Time
 
 _TURNS = STOP | COMMA | NAME | FIGURE  # where another may begin to speak
+_ASKS = roles.words("asks")
 _Span = tuple[int, int]
 
 
@@ -217,6 +218,8 @@ class Finder:
         self._line = lines.first_word(self._row, at)
         first = lines.behind_enumerator(self._row, self._line)
         self._paragraph = self._sentence = self._clause = self._segment = first
+        if self._row.forms[first] in _ASKS and self._row.marks[first + 1] & COLON:
+            self._periods.end_section()  # 问：, of another matter
         led = self._led
         if led is None:
             return

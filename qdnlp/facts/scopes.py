@@ -255,6 +255,8 @@ class Scopes:
         if at - clause > LED or (text.endswith(_TELLERS) and not self._subjects.acts(at + 1)):
             return
         self._see_us(at, clause, scope)
+        if name.label == "ORG" and self._subjects.discloses(at):
+            self._article = scope  # 甲公司披露三季报。, to the end of the text
         subjects = self._subjects
         first = subjects.first_of(at, clause)
         if first > clause + 1 and row.marks[first - 1] & (AND | LIST) and subjects.owns(first - 2):

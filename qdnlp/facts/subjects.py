@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qdnlp.facts import bodies, roles
+from qdnlp.facts import bodies, clauses, roles
 from qdnlp.facts.roles import (
     ACT,
     ADVERB,
@@ -28,6 +28,7 @@ from qdnlp.facts.roles import (
     TIME,
 )
 from qdnlp.facts.row import Named, Row
+from qdnlp.patterns import Pattern, alternation
 
 OWNERS = frozenset(("GPE", "ORG", "FAC", "LOC"))
 """The labels of what can have figures."""
@@ -42,6 +43,7 @@ _PLACES = frozenset(("GPE", "LOC", "FAC"))
 _SIGHT = 12  # items within which a clause tells a rank
 _APPOSITIVES = roles.words("appositive")
 _PUBLISHES = roles.words("publishes")
+_ACCOUNTS = Pattern(alternation(roles.words("account")))
 
 
 class Subjects:
@@ -110,6 +112,15 @@ class Subjects:
             while row.marks[behind] & TIME:
                 behind += 1
         return row.forms[behind] in _PUBLISHES
+
+    def discloses(self, at: int) -> bool:
+        """Whether the firm at item ``at`` gives account of itself: 甲公司|披露三季报."""
+        row, behind = self._row, clauses.end(self._row, at + 1)
+        if not bodies.is_firm("ORG", row.forms[at]):
+            return False
+        if not any(form in _PUBLISHES for form in row.forms[at + 1 : behind]):
+            return False
+        return _ACCOUNTS.search(row.words(at + 1, behind)) is not None
 
     def is_ranked_in(self, at: int) -> bool:
         """Whether the clause of item ``at`` goes on to tell a rank."""
