@@ -8,15 +8,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 from qdnlp import units
-from qdnlp.figures.amount import DIGITS, MULTIPLIERS, Amount, digit, read, times
+from qdnlp.figures.amount import DIGITS, LETTERS, MULTIPLIERS, Amount, digit, read, times
 from qdnlp.figures.numeral import CHINESE, DIGIT
 from qdnlp.numerals import Reading, number, plain
 from qdnlp.patterns import Pattern
 from qdnlp.schema import Bound, Number
 from qdnlp.units import Unit
 
-_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
-_LETTERS_AND_DIGITS = _LETTERS | DIGITS
+_LETTERS_AND_DIGITS = LETTERS | DIGITS
 _SPACES = " \u3000\xa0"
 _BEFORE_SPACE = DIGITS | frozenset("万亿")
 _BEFORE_LAI = MULTIPLIERS | frozenset("0０")
@@ -42,7 +41,7 @@ def with_unit(text: str, start: int, end: int, after: str) -> Amount | None:
     if found is None:
         return None
     unit, stop = found
-    if text[stop - 1] in _LETTERS and text[stop : stop + 1] in _LETTERS_AND_DIGITS:
+    if text[stop - 1] in LETTERS and text[stop : stop + 1] in _LETTERS_AND_DIGITS:
         return None
     token = text[start:end]
     if unit.code in units.AMBIGUOUS:
