@@ -81,7 +81,7 @@ def _joined(
     follows = text[end : end + 1]
     if follows in "/／每":
         per = units.per(text, end + 1) if follows else None
-        if per is not None and (follows != "每" or kind == "measure"):
+        if per is not None and (follows != "每" or _is_rate(text, kind, code, per[1])):
             code, end = f"{code}/{per[0]}", per[1]
     elif value is not None and follows in _REST_FIRST and (kind in _WITH_REST or code == "度"):
         rest = _rest(text, end, code)
@@ -89,6 +89,11 @@ def _joined(
             value, end = value + rest[0], rest[1]
             kind, code = ("measure", "degC") if code == "度" else (kind, code)  # 36度5
     return Amount(start, end, kind, code, value, low, high, bound, bare)
+
+
+def _is_rate(text: str, kind: str, code: str, end: int) -> bool:
+    """Whether 每 with what ends at ``end`` is counted by: 28微克每立方米, not 80周岁每人每月."""
+    return kind == "measure" and code != "岁" and text[end : end + 1] != "每"
 
 
 _WITH_REST = ("measure", "multiple")
