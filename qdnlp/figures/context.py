@@ -120,12 +120,15 @@ def bound_of(
     behind = bounds.after(text, end, kind)
     if behind is not None:
         return behind[0]
-    if kind in _MORE and _MORE_BEHIND.match(text, end):
+    if (kind in _MORE and _MORE_BEHIND.match(text, end)) or (
+        kind == "money" and _MONEY_MORE.match(text, end)
+    ):
         return "more_than"
     return bounds.distant(text, start) or "exact"
 
 
 _MORE = frozenset(("multiple", "measure", "percent"))
+_MONEY_MORE = Pattern(r"多(?:[，。；、！？,;!?）)\n一每]|\Z)")  # 便宜了两毛多; not 300元多次
 _MORE_BEHIND = Pattern("多(?![元种样])")
 
 
