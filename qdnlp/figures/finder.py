@@ -16,9 +16,8 @@ from qdnlp.figures import amounts, bare, directions, headings
 from qdnlp.figures.amount import DIGITS, LETTERS, Amount
 from qdnlp.figures.context import SYMBOLS, Placed, bound_of, placed, qualified
 from qdnlp.figures.headings import Cell
-from qdnlp.figures.letters import are_a_noun
 from qdnlp.figures.lists import in_lists
-from qdnlp.figures.lookalikes import numerals_of
+from qdnlp.figures.lookalikes import noun_before, numerals_of
 from qdnlp.figures.numeral import SET_FIGURES, set_figure, set_figure_start
 from qdnlp.figures.ordinals import first_few, ordinal
 from qdnlp.figures.ranges import STARTS as RANGE_STARTS
@@ -163,7 +162,7 @@ def _at(text: str, start: int, end: int, cell: Cell | None = None) -> Placed | N
         amount = range_to(text, start, end, amount) or amount
     if amount is None or (amount.bare and headings.stands_alone(text, amount.start, amount.end)):
         return None
-    if lettered and not are_a_noun(text, amount):
+    if lettered and not noun_before(text, amount):
         return None
     if amount.bare and previous == "每":
         return None  # 每万人拥有医生3名

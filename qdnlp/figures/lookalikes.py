@@ -1,6 +1,7 @@
-"""Words that hold a numeral and are no figure: 一体化, 二十大, 三里屯, 地铁4号线.
+"""Words that hold a numeral and are no figure: 一体化, 二十大, 三里屯, 地铁4号线, DA50.
 
-Knows `seeds/lookalikes.tsv`, where ``*`` stands for any numeral and ``$`` for digits.
+Knows `seeds/lookalikes.tsv`, where ``*`` stands for any numeral and ``$`` for digits, and which
+letters before a numeral are a noun (GDP1286.5亿元), and not a name that the numeral ends.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from qdnlp import tables
+from qdnlp.figures.amount import DIGITS, Amount
 from qdnlp.figures.numeral import CHINESE, DIGIT, FIRST, numeral, run
 from qdnlp.patterns import Pattern
 from qdnlp.units import by_opening
@@ -124,3 +126,29 @@ def numerals_of(text: str) -> Iterator[tuple[int, int]]:
             yield token.span()
             start = token.end()
         done = start
+
+
+# Units with which a name goes on: UN3类, IP67级.
+_CODED = frozenset(tables.cues("coded"))
+_LARGE = Pattern("[万亿萬億]")
+# No name of a model has a Chinese numeral (APP三款), but T三 is a terminal.
+_NOUN = Pattern(r"(?<![A-Za-z0-9.\-_])[A-Z]{2,}s?$")
+_WORD = Pattern(r"(?<![A-Za-z0-9.\-_])[A-Za-z]{2,}$")
+_LETTERS_AT_MOST = 12
+
+
+def noun_before(text: str, amount: Amount) -> bool:
+    """Whether the letters right before an amount are a noun, and not the name that it ends.
+
+    >>> noun_before("GDP80亿元", Amount(3, 7, "money", "CNY", None))
+    True
+    >>> noun_before("A320架", Amount(1, 5, "count", "架", None))
+    False
+    """
+    start = amount.start
+    if amount.plain or amount.unit in _CODED:
+        return False
+    if _LARGE.search(text, start, amount.end):
+        return True
+    pattern = _NOUN if text[start] in DIGITS else _WORD
+    return pattern.search(text, max(0, start - _LETTERS_AT_MOST), start) is not None
