@@ -128,13 +128,14 @@ def numerals_of(text: str) -> Iterator[tuple[int, int]]:
         done = start
 
 
-# Units with which a name goes on: UN3类, IP67级.
-_CODED = frozenset(tables.cues("coded"))
 _LARGE = Pattern("[万亿萬億]")
-# No name of a model has a Chinese numeral (APP三款), but T三 is a terminal.
 _NOUN = Pattern(r"(?<![A-Za-z0-9.\-_])[A-Z]{2,}s?$")
-_WORD = Pattern(r"(?<![A-Za-z0-9.\-_])[A-Za-z]{2,}$")
+_LONG_NOUN = Pattern(r"(?<![A-Za-z0-9.\-_])[A-Z]{3,}s?$")  # RS6 and PS4 are models
+_WORD = Pattern(r"(?<![A-Za-z0-9.\-_])[A-Za-z]{2,}$")  # T三 is a terminal, APP三款 no model
 _LETTERS_AT_MOST = 12
+_ONLY_FIGURES = frozenset(("money", "percent", "point", "multiple"))
+_COUNTING = frozenset(tables.cues("lettered"))
+_OF_A_YEAR = Pattern("(?:19|20)[0-9]{2}年")
 
 
 def noun_before(text: str, amount: Amount) -> bool:
@@ -146,9 +147,16 @@ def noun_before(text: str, amount: Amount) -> bool:
     False
     """
     start = amount.start
-    if amount.plain or amount.unit in _CODED:
+    if amount.plain or not amount.unit or _OF_A_YEAR.match(text, start):
         return False
     if _LARGE.search(text, start, amount.end):
         return True
-    pattern = _NOUN if text[start] in DIGITS else _WORD
+    if text[start] not in DIGITS:
+        pattern = _WORD
+    elif amount.kind in _ONLY_FIGURES:
+        pattern = _NOUN
+    elif amount.kind == "count" and len(amount.unit) == 1 and amount.unit not in _COUNTING:
+        return False  # UN3类, IP67级, HEMIV8发动机
+    else:
+        pattern = _LONG_NOUN
     return pattern.search(text, max(0, start - _LETTERS_AT_MOST), start) is not None
