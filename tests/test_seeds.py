@@ -91,7 +91,7 @@ def test_words_beside_figures() -> None:
 def test_lookalikes_hold_a_numeral() -> None:
     for word, _why in tables.rows("lookalikes.tsv"):
         assert any(char in FIRST or char in "*$" for char in word), word
-        assert word.count("*") + word.count("$") <= 2, word
+        assert word.count("*") + word.count("$") <= 3, word
         # What a numeral is made of does not end it.
         assert word[0] not in "*$" or word[1] not in FIRST | {"*", "$"}, word
 

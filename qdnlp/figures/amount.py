@@ -25,6 +25,7 @@ class Amount(NamedTuple):
 
 
 DIGITS = frozenset("0123456789０１２３４５６７８９")
+LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 MULTIPLIERS = frozenset("十百千万亿萬億")
 
 _READINGS: dict[str, Reading | None] = {}

@@ -107,7 +107,9 @@ def _count(text: str, start: int, end: int, token: str) -> Amount | None:
     after = text[end : end + 1]
     if previous and previous in "·-－—–/／:：〔[【＋+*×xX#№":
         return None
-    if after and after in "-－—–/／:：〕]】＋+*×.．、)）'\"”’":
+    if after and after in "-－—–/／:：〕]】＋+*×.．)）'\"”’":
+        return None
+    if after == "、" and not _is_member(text, start, end):
         return None
     if len(token) > 1 and token[0] in "0０" and token[1] in _DIGITS:
         return None
@@ -138,6 +140,19 @@ def _count(text: str, start: int, end: int, token: str) -> Amount | None:
     return Amount(start, end, kind, "", parts.value, plain=True)
 
 
+def _is_member(text: str, start: int, end: int) -> bool:
+    """Whether digits before 、 are told as a list: 分别为12、8亿元, 0.3、0.5毫克; not 1、总则."""
+    if not _LISTED.match(text, end):
+        return False
+    if _EACH.search(text, max(0, start - _WINDOW), start):
+        return True
+    is_item = text[start - 1 : start] in _OPENS  # 3.1、工程概况
+    return not is_item and _BOTH_DECIMAL.match(text, start) is not None
+
+
+_EACH = Pattern(rf"{alternation(tables.cues('each'))}[^，。；！？,;!?\n]*$")
+_BOTH_DECIMAL = Pattern(rf"[{DIGIT}]+[.．][{DIGIT}]+、[{DIGIT}]+[.．][{DIGIT}]")
+_OPENS = frozenset(("", *"。；！？;!?\n\r \u3000"))
 _RATIO = Pattern(
     "[^对占相同环可之]比(?:值|例)?(?=[由从为降升缩扩达是控保稳至约])[^，。；：]{1,12}$|倍差[^，。；：]{0,12}$"
 )

@@ -8,11 +8,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
-from qdnlp import units
+from qdnlp import tables, units
 from qdnlp.figures import bounds, directions
 from qdnlp.figures.amount import Amount
 from qdnlp.numerals import negated
-from qdnlp.patterns import Pattern
+from qdnlp.patterns import Pattern, alternation
 from qdnlp.schema import Bound, Figure, Number
 
 
@@ -68,10 +68,13 @@ SYMBOLS = frozenset("$＄¥￥€£￡₩₽฿₹₫")
 
 _WRITTEN_SIGNS = SYMBOLS | frozenset("-－ABCHJMNRSU")
 _MINUS_BEFORE_SIGN = Pattern(r"(?<![\dA-Za-z])[-－−]$")
+# Between words a dash joins; it is a minus behind what can be less than nothing (净利润-3亿元).
 _NEGATIVE = Pattern(
-    r"(?:(?<![\dA-Za-z\u4e00-\u9fff])|(?<=[率长降速幅为达到至在是]))(?:[-－−]|负)$|零下 ?$"
+    rf"(?:(?<![\dA-Za-z\u4e00-\u9fff])|{alternation(tables.cues('signed'))})"
+    r"(?P<sign>[-－−负])$|(?P<below>零下 ?)$"
 )
-_BELOW_ZERO = Pattern(r"(?<![\d%])(?:[-－−]|负|零下 ?)$")
+_BELOW_ZERO = Pattern(r"(?<![\d%])(?P<sign>[-－−负])$|(?P<below>零下 ?)$")
+_SIGN_WINDOW = 5
 _SIGNED = frozenset(("degC", "degF", "度", "%", "pp"))
 
 Value: TypeAlias = "Number | tuple[Decimal, ...] | None"
@@ -94,8 +97,8 @@ def minus_before(text: str, start: int, unit: str) -> int | None:
     (2, None)
     """
     pattern = _BELOW_ZERO if unit in _SIGNED else _NEGATIVE
-    match = pattern.search(text, max(0, start - 3), start)
-    return match.start() if match else None
+    match = pattern.search(text, max(0, start - _SIGN_WINDOW), start)
+    return match.start(match.lastgroup or 0) if match else None
 
 
 def _negated(value: Value) -> Value:
@@ -117,12 +120,15 @@ def bound_of(
     behind = bounds.after(text, end, kind)
     if behind is not None:
         return behind[0]
-    if kind in _MORE and _MORE_BEHIND.match(text, end):
+    if (kind in _MORE and _MORE_BEHIND.match(text, end)) or (
+        kind == "money" and _MONEY_MORE.match(text, end)
+    ):
         return "more_than"
     return bounds.distant(text, start) or "exact"
 
 
 _MORE = frozenset(("multiple", "measure", "percent"))
+_MONEY_MORE = Pattern(r"多(?:[，。；、！？,;!?）)\n一每]|\Z)")  # 便宜了两毛多; not 300元多次
 _MORE_BEHIND = Pattern("多(?![元种样])")
 
 

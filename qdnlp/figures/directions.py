@@ -76,9 +76,12 @@ def of(text: str, start: int, end: int, kind: Kind, unit: str) -> Direction:
             if word in _ROLES["flow"] and _HAN.match(text, end) and not _QUALIFIER.match(text, end):
                 return "none"  # 新增3项成果: the thing stands behind
             return _governed(text, start - match.end(), word)
+    if text[start - 1] in "+＋" and kind in _SHARES:
+        return "up" if _SIGN_OF_CHANGE.search(text, max(0, start - 2), start) else "none"
     return _at_a_distance(text, start, kind)
 
 
+_SIGN_OF_CHANGE = Pattern("(?<=[\u4e00-\u9fff，,；;（(：:])[+＋]$")  # （+8.6%）, no 90%+10%
 _SHARES = frozenset(("percent", "point", "multiple"))
 _AMOUNTS = frozenset(("count", "money", "measure"))
 _RANKS = frozenset(("位", "名", "级", "档"))

@@ -13,11 +13,11 @@ from typing import cast
 
 from qdnlp import tables, units
 from qdnlp.figures import amounts, bare, directions, headings
-from qdnlp.figures.amount import DIGITS, Amount
+from qdnlp.figures.amount import DIGITS, LETTERS, Amount
 from qdnlp.figures.context import SYMBOLS, Placed, bound_of, placed, qualified
 from qdnlp.figures.headings import Cell
 from qdnlp.figures.lists import in_lists
-from qdnlp.figures.lookalikes import numerals_of
+from qdnlp.figures.lookalikes import noun_before, numerals_of
 from qdnlp.figures.numeral import SET_FIGURES, set_figure, set_figure_start
 from qdnlp.figures.ordinals import first_few, ordinal
 from qdnlp.figures.ranges import STARTS as RANGE_STARTS
@@ -26,8 +26,7 @@ from qdnlp.numerals import number
 from qdnlp.patterns import Pattern
 from qdnlp.schema import Bound, Direction, Figure, Kind
 
-_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
-_BLOCKED_BEFORE = _LETTERS | frozenset("+＋.．_@#")
+_BLOCKED_BEFORE = LETTERS | frozenset("+＋.．_@#")
 _TITLE = Pattern("《[^《》\n]{1,60}》")
 _MAKES_WORD = frozenset(tables.cues("before"))
 # Chinese numerals within a short quoted phrase are part of a name (“六链五群”, “一小时交通圈”),
@@ -148,18 +147,22 @@ def _at(text: str, start: int, end: int, cell: Cell | None = None) -> Placed | N
         if few is not None:
             return Placed(few, None, False)
     sign = None
+    lettered = False
     if previous in _BLOCKED_BEFORE and previous and not _is_plus_sign(text, start):
         sign = units.sign_before(text, start)
-        if sign is None and not _is_point(text, start):
+        lettered = sign is None and previous in LETTERS
+        if sign is None and not lettered and not _is_point(text, start):
             return None
     amount = amounts.at(text, start, end)
     if amount is not None and amount.kind == "count" and previous in SYMBOLS:
         amount, sign = None, units.sign_before(text, start)  # ￥68起
-    if amount is None or amount.plain:
+    if (amount is None or amount.plain) and not lettered:
         amount = _without_unit(text, start, end, amount, sign, cell)
     if text[(amount.end if amount else end) : (amount.end if amount else end) + 1] in RANGE_STARTS:
         amount = range_to(text, start, end, amount) or amount
     if amount is None or (amount.bare and headings.stands_alone(text, amount.start, amount.end)):
+        return None
+    if lettered and not noun_before(text, amount):
         return None
     if amount.bare and previous == "每":
         return None  # 每万人拥有医生3名

@@ -7,11 +7,14 @@ that begin it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 
 from qdnlp.figures import bounds, directions
+from qdnlp.numerals import multiplied, plain
 from qdnlp.patterns import Pattern
-from qdnlp.schema import Figure
+from qdnlp.schema import Figure, Number
 
 _BETWEEN = Pattern("(?:、|和|及|与|以及|或|跟|/)(?:约|近|超|达)?")
 _CARRIED = frozenset(("more_than", "less_than"))
@@ -53,9 +56,30 @@ def _share_unit(text: str, left: Figure, right: Figure) -> None:
         return
     if right.kind in ("ordinal", "ratio"):
         return
+    if not left.unit and isinstance(left.value, Decimal):
+        left.value = multiplied(left.value, _shared_factor(left.text, left.value, right))
     left.unit, left.kind = right.unit, right.kind
     if left.direction == "none":
         left.direction = directions.of(text, left.start, left.end, left.kind, left.unit)
+
+
+def _shared_factor(member: str, value: Decimal, last: Figure) -> Number:
+    """What the last member multiplies one before it by: 亿 in 12.5、8.3亿元, but 9800、1.2万人.
+
+    ``member``, ``value``: a member without unit, as it is written and what it says by itself.
+    """
+    written = _MANTISSA.match(plain(last.text))
+    total = last.low if last.value is None else last.value
+    if written is None or not member[-1].isdecimal() or total is None or isinstance(total, tuple):
+        return Decimal(1)
+    mantissa = Decimal(written.group().replace(",", ""))
+    if not mantissa or value > mantissa * _AS_LARGE:
+        return Decimal(1)
+    return Fraction(total) / Fraction(mantissa)
+
+
+_MANTISSA = Pattern(r"[0-9][0-9,]*(?:\.[0-9]+)?")
+_AS_LARGE = 50  # times the last member: beyond it, a member is written out
 
 
 def _carry(text: str, left: Figure, right: Figure) -> None:
@@ -69,7 +93,8 @@ def _carry(text: str, left: Figure, right: Figure) -> None:
 
 
 def _is_code(text: str, figure: Figure) -> bool:
-    """Whether an integer without unit stands before a list mark, and no list gave it a unit."""
-    if figure.unit or figure.kind != "count" or not figure.text.isdecimal():
+    """Whether digits without unit stand before a list mark, and no list gave them a unit."""
+    if figure.unit or figure.kind != "count" or not figure.text[-1].isdecimal():
         return False
-    return text[figure.end : figure.end + 1] in "、和及与以"
+    after = text[figure.end : figure.end + 1]
+    return after in "、和及与以" if figure.text.isdecimal() else after == "、"

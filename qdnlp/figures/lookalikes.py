@@ -1,6 +1,7 @@
-"""Words that hold a numeral and are no figure: 一体化, 二十大, 三里屯, 地铁4号线.
+"""Words that hold a numeral and are no figure: 一体化, 二十大, 三里屯, 地铁4号线, DA50.
 
-Knows `seeds/lookalikes.tsv`, where ``*`` stands for any numeral and ``$`` for digits.
+Knows `seeds/lookalikes.tsv`, where ``*`` stands for any numeral and ``$`` for digits, and which
+letters before a numeral are a noun (GDP1286.5亿元), and not a name that the numeral ends.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from qdnlp import tables
+from qdnlp.figures.amount import DIGITS, Amount
 from qdnlp.figures.numeral import CHINESE, DIGIT, FIRST, numeral, run
 from qdnlp.patterns import Pattern
 from qdnlp.units import by_opening
@@ -124,3 +126,37 @@ def numerals_of(text: str) -> Iterator[tuple[int, int]]:
             yield token.span()
             start = token.end()
         done = start
+
+
+_LARGE = Pattern("[万亿萬億]")
+_NOUN = Pattern(r"(?<![A-Za-z0-9.\-_])[A-Z]{2,}s?$")
+_LONG_NOUN = Pattern(r"(?<![A-Za-z0-9.\-_])[A-Z]{3,}s?$")  # RS6 and PS4 are models
+_WORD = Pattern(r"(?<![A-Za-z0-9.\-_])[A-Za-z]{2,}$")  # T三 is a terminal, APP三款 no model
+_LETTERS_AT_MOST = 12
+_ONLY_FIGURES = frozenset(("money", "percent", "point", "multiple"))
+_COUNTING = frozenset(tables.cues("lettered"))
+_OF_A_YEAR = Pattern("(?:19|20)[0-9]{2}年")
+
+
+def noun_before(text: str, amount: Amount) -> bool:
+    """Whether the letters right before an amount are a noun, and not the name that it ends.
+
+    >>> noun_before("GDP80亿元", Amount(3, 7, "money", "CNY", None))
+    True
+    >>> noun_before("A320架", Amount(1, 5, "count", "架", None))
+    False
+    """
+    start = amount.start
+    if amount.plain or not amount.unit or _OF_A_YEAR.match(text, start):
+        return False
+    if _LARGE.search(text, start, amount.end):
+        return True
+    if text[start] not in DIGITS:
+        pattern = _WORD
+    elif amount.kind in _ONLY_FIGURES:
+        pattern = _NOUN
+    elif amount.kind == "count" and len(amount.unit) == 1 and amount.unit not in _COUNTING:
+        return False  # UN3类, IP67级, HEMIV8发动机
+    else:
+        pattern = _LONG_NOUN
+    return pattern.search(text, max(0, start - _LETTERS_AT_MOST), start) is not None

@@ -59,6 +59,9 @@ _TERM_AT_MOST = 4  # digits above the slash
 
 def slashed(text: str, start: int, end: int) -> Amount | None:
     """1/3: a share, unless it is part of a date or a path."""
+    match = _OF_MANY.match(text, end)
+    if match is not None:
+        return _of_many(text, start, end, match[1], match.end())
     match = _SLASHED.match(text, end)
     token = text[start:end]
     if match is None or len(token) > _TERM_AT_MOST or not token.isdigit():
@@ -67,6 +70,20 @@ def slashed(text: str, start: int, end: int) -> Amount | None:
     if not isinstance(fraction, Fraction) or text[start - 1 : start] == "/":
         return None
     return _fraction(text, start, match.end(), fraction)
+
+
+_OF_MANY = Pattern("[/／]((?:1(?:00?)?|十|百)?万)")
+_OF_MANY_AT_MOST = 8  # characters above the slash
+
+
+def _of_many(text: str, start: int, end: int, under: str, stop: int) -> Amount | None:
+    """4.1/10万: so many of a hundred thousand, where no unit follows (300/万元)."""
+    over, of = number(text[start:end]), number(under)
+    if end - start > _OF_MANY_AT_MOST or units.at(text, stop) is not None:
+        return None
+    if not isinstance(over, Decimal) or not of:
+        return None
+    return Amount(start, stop, "percent", "", Fraction(over) / Fraction(of))
 
 
 _TENTHS = Pattern(

@@ -7,19 +7,21 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from qdnlp import units
-from qdnlp.figures.amount import DIGITS, MULTIPLIERS, Amount, digit, read, times
+from qdnlp import tables, units
+from qdnlp.figures import durations
+from qdnlp.figures.amount import DIGITS, LETTERS, MULTIPLIERS, Amount, digit, read, times
 from qdnlp.figures.numeral import CHINESE, DIGIT
 from qdnlp.numerals import Reading, number, plain
 from qdnlp.patterns import Pattern
-from qdnlp.schema import Bound, Number
+from qdnlp.schema import Bound, Kind, Number
 from qdnlp.units import Unit
 
-_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
-_LETTERS_AND_DIGITS = _LETTERS | DIGITS
+_LETTERS_AND_DIGITS = LETTERS | DIGITS
 _SPACES = " \u3000\xa0"
 _BEFORE_SPACE = DIGITS | frozenset("万亿")
 _BEFORE_LAI = MULTIPLIERS | frozenset("0０")
+_YEARLY = frozenset(tables.cues("yearly"))
+_YEAR = Pattern("(?:19[5-9]|20(?!00)[0-4])[0-9]")
 _BARE_TEN = Pattern("十(?:[一二三四五六七八九几余来多]|$)")
 
 
@@ -42,7 +44,7 @@ def with_unit(text: str, start: int, end: int, after: str) -> Amount | None:
     if found is None:
         return None
     unit, stop = found
-    if text[stop - 1] in _LETTERS and text[stop : stop + 1] in _LETTERS_AND_DIGITS:
+    if text[stop - 1] in LETTERS and text[stop : stop + 1] in _LETTERS_AND_DIGITS:
         return None
     token = text[start:end]
     if unit.code in units.AMBIGUOUS:
@@ -50,6 +52,8 @@ def with_unit(text: str, start: int, end: int, after: str) -> Amount | None:
     bare = token[0] in MULTIPLIERS and not _BARE_TEN.match(token)
     if unit.code == "级" and token[-1] in "亿億":
         return None  # 千亿级 is money
+    if unit.code in _YEARLY and _YEAR.fullmatch(token):
+        return None  # 2026届
     if token[0] not in DIGITS and not _reads(unit, token, bare):
         return None
     parts = read(token)
@@ -82,24 +86,42 @@ def _joined(
     follows = text[end : end + 1]
     if follows in "/／每":
         per = units.per(text, end + 1) if follows else None
-        if per is not None and (follows != "每" or kind == "measure"):
+        if per is not None and (follows != "每" or _is_rate(text, kind, code, per[1])):
             code, end = f"{code}/{per[0]}", per[1]
-    elif value is not None and follows in _REST_FIRST and (kind in _WITH_REST or code == "度"):
-        rest = _rest(text, end, code)
-        if rest is not None and isinstance(value, Decimal):
-            value, end = value + rest[0], rest[1]
-            kind, code = ("measure", "degC") if code == "度" else (kind, code)  # 36度5
+    elif isinstance(value, Decimal) and follows in _REST_FIRST:
+        kind, code, value, end = _with_rest(text, end, kind, code, value)
     return Amount(start, end, kind, code, value, low, high, bound, bare)
 
 
+def _with_rest(
+    text: str, end: int, kind: Kind, code: str, value: Decimal
+) -> tuple[Kind, str, Decimal, int]:
+    """Kind, unit, value and end of an amount with what adds to it: 2小时30分钟, 三年半, 36度5."""
+    length = durations.whole(text, end, code, value)
+    if length is not None:
+        kind, (code, value, end) = "measure", length
+    if kind in _WITH_REST or code == "度":
+        rest = _rest(text, end, code) if end < len(text) else None
+        if rest is not None:
+            value, end = value + rest[0], rest[1]
+            kind, code = ("measure", "degC") if code == "度" else (kind, code)
+    return kind, code, value, end
+
+
+def _is_rate(text: str, kind: str, code: str, end: int) -> bool:
+    """Whether 每 with what ends at ``end`` is counted by: 28微克每立方米, not 80周岁每人每月."""
+    return kind == "measure" and code != "岁" and text[end : end + 1] != "每"
+
+
 _WITH_REST = ("measure", "multiple")
-_REST_FIRST = DIGITS | frozenset(CHINESE) | {"半"}
+_REST_FIRST = DIGITS | frozenset(CHINESE) | {"半", "十", "又"}
 _HALF_OF_NEXT = Pattern("半[年天月日小个夜]")
 # 1米75, 一米八: the digits behind are decimals, unless a unit of their own follows
 _DECIMALS = Pattern(
     rf"(?:[{DIGIT}]{{1,2}}|[一二三四五六七八九]{{1,2}})(?![{DIGIT}{CHINESE}十百千万.．])"
 )
-_WITH_DECIMALS = frozenset(("m", "度", "degC"))
+_HUNDREDTHS = Pattern(rf"[{DIGIT}]{{2}}(?![{DIGIT}.．])")  # 9秒83
+_WITH_DECIMALS = frozenset(("m", "度", "degC", "s"))
 _SMALLER = {"jin": "两", "mu": "分"}  # tenths: 五斤三两, 一亩三分
 
 
@@ -110,7 +132,9 @@ def _rest(text: str, end: int, code: str) -> tuple[Decimal, int] | None:
     smaller = _SMALLER.get(code)
     if smaller and text[end + 1 : end + 2] == smaller:
         return Decimal(digit(text[end])) / 10, end + 2
-    match = _DECIMALS.match(text, end) if code in _WITH_DECIMALS else None
+    match = None
+    if code in _WITH_DECIMALS:
+        match = (_HUNDREDTHS if code == "s" else _DECIMALS).match(text, end)
     if match is None or units.at(text, match.end()) is not None:
         return None
     decimals = "".join(str(digit(char)) for char in plain(match.group()))
