@@ -42,14 +42,17 @@ _OBJECT = Pattern(
     rf"(?P<verb>{alternation([*_ROLES['object'], *_ROLES['share']])})"
     rf"(?P<object>[^{_CLAUSE}{_LEVEL}0-9０-９的等]{{1,12}})$"
 )
+_RIVAL = rf"[^{_CLAUSE}0-9０-９]|、|[2２][0０][0-9０-９][0-9０-９]年|“十[一二三四五]五”"
+_BROUGHT = "(?:比(?![例重率值分])|较)"
 _THAN = Pattern(
-    rf"(?:比(?![例重率值分])|较)[^{_CLAUSE}0-9０-９]{{0,16}}?"
+    rf"{_BROUGHT}(?:{_RIVAL}){{0,16}}?"
     rf"(?P<word>{alternation(_ROLES['than'])})(?:了|出|出了|约|近|上)?$"
 )
-_COMPARE = Pattern(
-    rf"(?P<verb>{alternation(_ROLES['compare'])})"
-    rf"(?:[^{_CLAUSE}0-9０-９]|[2２][0０][0-9０-９][0-9０-９]年){{1,14}}$"
+_MORE = Pattern(  # 同比多开行134列, 较上年同期少蓄2亿立方米
+    rf"(?:同比|{_BROUGHT}(?:{_RIVAL}){{1,12}}?)(?P<word>{alternation(_ROLES['more'])})"
+    rf"[^{_CLAUSE}0-9０-９的有是为达于在数个种样至到]{{1,3}}$"
 )
+_COMPARE = Pattern(rf"(?P<verb>{alternation(_ROLES['compare'])})(?:{_RIVAL}){{1,14}}$")
 
 
 def of(text: str, start: int, end: int, kind: Kind, unit: str) -> Direction:
@@ -117,6 +120,8 @@ def _at_a_distance(text: str, start: int, kind: Kind) -> Direction:
     match = _THAN.search(text, begin, start)
     if match:
         return _ROLES["than"][match["word"]]
+    if kind in _AMOUNTS and (match := _MORE.search(text, begin, start)):
+        return _ROLES["more"][match["word"]]
     match = _OBJECT.search(text, begin, start)
     if match and match["object"][0] not in "值量点额速幅率":
         verb = match["verb"]

@@ -18,6 +18,8 @@ from qdnlp.schema import Figure, Number
 
 _BETWEEN = Pattern("(?:、|和|及|与|以及|或|跟|/)(?:约|近|超|达)?")
 _CARRIED = frozenset(("more_than", "less_than"))
+_EACH = "分别"
+_NEAR = 8  # characters before a list within which it shares out
 _INNER = Pattern("[余多来]")
 # What a short classifier stands for where a longer unit ends the list: 3.4个、1个百分点.
 _SHORT = {"pp": "个", "bp": "个", "month": "个", "h": "个"}
@@ -84,12 +86,17 @@ _AS_LARGE = 50  # times the last member: beyond it, a member is written out
 
 def _carry(text: str, left: Figure, right: Figure) -> None:
     """A member takes the direction and the bound of the one before it."""
-    if right.direction == "none" and left.kind == right.kind:
+    if right.direction == "none" and (left.kind == right.kind or _is_each(text, left)):
         right.direction = left.direction
     if right.bound != "exact" or left.bound not in _CARRIED or left.unit != right.unit:
         return
     if bounds.after(text, left.end) is None and not _INNER.search(left.text):
         right.bound = left.bound
+
+
+def _is_each(text: str, left: Figure) -> bool:
+    """Whether a list shares a change out to figures of any kind: 分别增长1.2倍和15.2%."""
+    return text.rfind(_EACH, max(0, left.start - _NEAR), left.start) >= 0
 
 
 def _is_code(text: str, figure: Figure) -> bool:

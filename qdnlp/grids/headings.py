@@ -128,7 +128,7 @@ def over(above: str, lines: Iterable[str]) -> str:
     ``above``: what stood over it before these lines.
 
     >>> over("", ["各区市投资", "", "单位：亿元"])
-    '各区市投资\\n单位：亿元'
+    '各区市投资\n单位：亿元'
     """
     for line in lines:
         if line.strip():
