@@ -43,6 +43,7 @@ from qdnlp.schema import Figure
 _DURATIONS = frozenset(("year", "month", "day", "week", "h", "s"))
 _SHARES = roles.words("share")
 _BEFORE_LENGTH = roles.words("before_length")
+_PER = roles.words("per")
 _LASTS = tuple(roles.words("lasts"))
 _BOUNDS = roles.words("bounds")
 _AFTER_LEVEL = MEASURE | CHANGE | COMMA | STOP | LIST | AND  # 达万亿级规模
@@ -181,6 +182,23 @@ def _counted_before(row: Row, figures: Sequence[Figure], at: int) -> bool:
     while at >= 0 and (not row.marks[at] & _NO_QUALIFIER or row.forms[at] in _BOUNDS):
         at -= 1
     return at >= 0 and row.marks[at] & FIGURE != 0 and figures[row.refs[at]].kind == "count"
+
+
+def is_rate(row: Row, figures: Sequence[Figure], at: int) -> bool:
+    """Whether the figure at item ``at`` only says what a price is for: 每|500克|3元, 两毛|一斤."""
+    if not at:
+        return False
+    if row.forms[at - 1] in _PER:
+        return row.marks[at + 1] != 0  # but 每|10万|人口
+    before = figures[row.refs[at - 1]] if row.marks[at - 1] & FIGURE else None
+    return before is not None and before.kind == "money" and figures[row.refs[at]].value == 1
+
+
+def leave_out(row: Row, at: int) -> None:
+    """Make the figure at item ``at``, and 每 before it, words that tell nothing."""
+    row.marks[at] = ADVERB
+    if row.forms[at - 1] in _PER:
+        row.marks[at - 1] = ADVERB
 
 
 def swallow(row: Row, at: int) -> None:

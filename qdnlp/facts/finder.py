@@ -166,7 +166,9 @@ class Finder:
         """Make figures that only qualify a noun part of it."""
         row = self._row
         for at in row.places(FIGURE):
-            if row.marks[at] & FIGURE and attributes.is_attribute(row, self._figures, at):
+            if attributes.is_rate(row, self._figures, at):
+                attributes.leave_out(row, at)
+            elif row.marks[at] & FIGURE and attributes.is_attribute(row, self._figures, at):
                 attributes.swallow(row, at)
 
     def _end_clause(self, at: int) -> None:
