@@ -72,9 +72,10 @@ def mentions(text: str, document: date | None = None) -> Iterator[Mention]:
 def _holiday(text: str, mention: Mention) -> Mention:
     """The days off around the day of a festival (国庆假期); the mention itself where none are."""
     first, last = mention.stretch or UNKNOWN
-    if first is None or first != last or not holidays.stands_behind(text, mention.end):
+    if first is None or first != last:
         return mention
-    return mention._replace(stretch=holidays.of(first) or mention.stretch)
+    found = holidays.whole(text, mention.start, mention.end, first)
+    return mention if found is None else Mention(*found)
 
 
 _DIGITS = frozenset("0123456789０１２３４５６７８９")
