@@ -14,7 +14,7 @@ from qdnlp.patterns import Pattern
 
 _AT_MOST = 60  # characters of a title
 _NOTE = Pattern(r"(?:[\[［(（〔][0-9一二三四五六七八九十]{1,2}[\]］)）〕])?[ \u3000]*$")
-_YEAR = Pattern("[#\\s]*(?:[^0-9\n]{0,12})(?P<year>(?:19|20)[0-9]{2})年")
+_YEAR = Pattern("[#\\s]*(?:[^0-9\n]{0,12})(?P<year>(?:19|20)[0-9]{2})年(?!以来)")
 _PLACE = Pattern("[#\\s]*(?P<place>[\u4e00-\u9fff]{1,8}?(?:自治区|自治州|自治县|[省市区县旗镇]))")
 _ANY = frozenset("全我本该各")  # 全市, 各区: no names
 

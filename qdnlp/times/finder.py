@@ -47,8 +47,7 @@ def find(text: str, document: date | None = None) -> list[Time]:
 
 def mentions(text: str, document: date | None = None) -> Iterator[Mention]:
     """Every stretch of ``text`` that speaks of the calendar or the clock, in its order."""
-    year = titles.year_of(text)
-    force = Force(document, year, paragraph_year=year)
+    force = Force(document, titles.year_of(text))
     done = 0
     for candidate in grammar.trigger.finditer(text):
         start = candidate.start()
