@@ -14,7 +14,8 @@ from qdnlp.times.grammar import RELATIVE, relative
 
 _NUMBER = "[一二三四五六七八九十]{1,3}"
 _LINE = (
-    rf"[ \u3000\t#]*(?:(?P<chapter>第?{_NUMBER}[、章部编])|(?P<part>[（(]{_NUMBER}[）)])|(?<=#)|(?<=# ))"
+    rf"[ \u3000\t#]*(?:(?P<chapter>第?{_NUMBER}[、章部编])|(?P<part>[（(]{_NUMBER}[）)])"
+    r"|(?<=#)|(?<=# ))"
     r"(?P<words>[^\n，。；：！？!?;]{0,40})(?=\n|\Z)"
 )
 _FIRST = Pattern(_LINE)
@@ -34,9 +35,9 @@ class Sections:
     part: int | None = None
 
     def year(self, text: str, position: int, document: date | None) -> int | None:
-        """The year of the headings above ``position`` and of that it stands in, if any.
+        r"""The year of the headings above ``position`` and of that it stands in, if any.
 
-        >>> Sections().year("二、2027年工作计划\\n6月底前建成", 14, None)
+        >>> Sections().year("二、2027年工作计划\n6月底前建成", 14, None)
         2027
         """
         end = text.find("\n", position)
