@@ -1,21 +1,40 @@
 """Titles: the place and the year that an account of them names in its title.
 
 Knows how such titles end, 统计公报 or 经济运行情况 (`seeds/account_titles.tsv`): what stands below
-tells of that place and that year where it names no other.
+tells of that place and that year where it names no other. Some are titles only where a place or a
+body and a time are all that stands before the end, or stand side by side; of a 工作报告 the year
+is when it was given, not what it tells of.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from typing import NamedTuple
 
 from qdnlp import tables
-from qdnlp.patterns import Pattern
+from qdnlp.patterns import Pattern, alternation
 
 _AT_MOST = 60  # characters of a title
-_NOTE = Pattern(r"(?:[\[［(（〔][0-9一二三四五六七八九十]{1,2}[\]］)）〕])?[ \u3000]*$")
-_YEAR = Pattern("[#\\s]*(?:[^0-9\n]{0,12})(?P<year>(?:19|20)[0-9]{2})年")
-_PLACE = Pattern("[#\\s]*(?P<place>[\u4e00-\u9fff]{1,8}?(?:自治区|自治州|自治县|[省市区县旗镇]))")
+_NOTE = Pattern(
+    r"(?:[\[［(（〔](?:[0-9一二三四五六七八九十]{1,2}|(?:19|20)[0-9]{2}年?)[\]］)）〕])?[ \u3000]*$"
+)
+_YEAR = Pattern("[#\\s]*(?:[^0-9\n]{0,12})(?P<year>(?:19|20)[0-9]{2})年(?!以来)")
+_NAME = "(?P<place>[\u4e00-\u9fff]{1,8}?(?:自治区|自治州|自治县|街道|[省市区县旗镇]))"
+_PLACE = Pattern(f"[#\\s]*{_NAME}")
+_TIME = "(?:19|20)[0-9]{2}年(?:度|[上下]半年|第?[一二三四]季度|前三季度|1[-—–至][0-9]{1,2}月份?)?"
+
+
+def _form() -> str:
+    words = tables.rows("fact_words.tsv")
+    bodies = alternation(word for word, role in words if role == "public_ending")
+    body = rf"(?P<body>[\u4e00-\u9fff]{{0,14}}(?:{bodies})(?=工作|{_TIME}))"
+    names = rf"(?:{_NAME}{body}?)?"
+    return rf"[#\s]*(?:关于)?(?P<before>{_TIME})?{names}(?P<behind>{_TIME})?的?(?P<rest>.*)$"
+
+
+_FORM = Pattern(_form)
+_GOVERNMENT = ("", "政府", "人民政府")
 _ANY = frozenset("全我本该各")  # 全市, 各区: no names
 
 
@@ -25,8 +44,9 @@ def is_account(line: str) -> bool:
     >>> is_account("2023年海州市国民经济和社会发展统计公报"), is_account("海州市发布统计公报的消息")
     (True, False)
     """
-    note = _NOTE.search(line)
-    return len(line) <= _AT_MOST and line[: note.start() if note else None].endswith(_endings())
+    line = _without_note(line)
+    owned = _owned(line)
+    return line.endswith(_endings("any")) or (owned is not None and owned.is_of_its_year)
 
 
 def place_in(line: str, times: Iterable[str] = ()) -> str | None:
@@ -37,6 +57,9 @@ def place_in(line: str, times: Iterable[str] = ()) -> str | None:
     >>> place_in("2023年海州市国民经济和社会发展统计公报", ["2023年"])
     '海州市'
     """
+    owned = _owned(_without_note(line))
+    if owned is not None:
+        return owned.owner
     if not is_account(line):
         return None
     for time in times:
@@ -56,6 +79,54 @@ def year_of(text: str) -> int | None:
     return int(match["year"]) if match and is_account(line) else None
 
 
+def _without_note(line: str) -> str:
+    """The line without the sign of a note at its end; nothing of one that is too long."""
+    note = _NOTE.search(line)
+    return line[: note.start() if note else None] if len(line) <= _AT_MOST else ""
+
+
+class _Owned(NamedTuple):
+    """Whose account a title names, and whether it is of the year in it."""
+
+    owner: str | None
+    is_of_its_year: bool
+
+
+def _owned(line: str) -> _Owned | None:
+    """What a title says that tells whose account it is and when by its form: 里岔镇2026年工作总结.
+
+    None of another line, as of a headline that tells of an account (甲区听取工作报告).
+    """
+    ending = next(filter(line.endswith, _forms()), None)
+    match = _FORM.match(line) if ending is not None else None
+    if ending is None or match is None or any(word in line for word in _tells()):
+        return None
+    form, year = _forms()[ending]
+    place, body = match["place"], match["body"] or ""
+    dated = match["before"] or match["behind"]
+    rest = match["rest"].removesuffix(ending)
+    if not (place and dated if form == "dated" else (place or dated) and rest in _GOVERNMENT):
+        return None
+    if place is not None and place[0] in _ANY:
+        place = None
+    owner = place and place + body.removesuffix("人民政府").removesuffix("政府")
+    return _Owned(owner, year == "told")
+
+
 @cache
-def _endings() -> tuple[str, ...]:
-    return tuple(ending for (ending,) in tables.rows("account_titles.tsv"))
+def _forms() -> dict[str, tuple[str, str]]:
+    """The endings that make a title only in a form of their own, the longest first."""
+    rows = sorted(tables.rows("account_titles.tsv"), key=lambda row: -len(row[0]))
+    return {ending: (form, year) for ending, form, year in rows if form != "any"}
+
+
+@cache
+def _tells() -> tuple[str, ...]:
+    """Words of a headline that tells of an account, and is none."""
+    roles = ("publishes", "hears")
+    return tuple(word for word, role in tables.rows("fact_words.tsv") if role in roles)
+
+
+@cache
+def _endings(form: str) -> tuple[str, ...]:
+    return tuple(ending for ending, of, _year in tables.rows("account_titles.tsv") if of == form)

@@ -1,12 +1,13 @@
 """Bases: what a change is measured against.
 
-Knows the words that name it: 同比, 环比, and a time or a rank behind 比, 较, 与…相比.
+Knows the words that name it: 同比, 环比, and a time or a rank behind 比, 较, 与…相比; that the end
+of last year is a point, but for what is told of the end of this year (年末…，比上年末…).
 """
 
 from __future__ import annotations
 
 from qdnlp.facts import clauses, roles
-from qdnlp.facts.roles import COMMA, FIGURE, OF, RIVAL, TIME
+from qdnlp.facts.roles import COMMA, FIGURE, LINE, OF, RIVAL, TIME
 from qdnlp.facts.row import Row
 from qdnlp.schema import Basis
 
@@ -18,6 +19,11 @@ _WITH = roles.words("with")
 _COMPARED = roles.words("compared")
 _YEAR_EDGES = roles.words("year_edge")
 _EARLIER = roles.words("earlier")
+_YEAR_ENDS = tuple(word for word in _YEAR_EDGES if not word.endswith("初"))
+_ENDS = ("年末", "年底")
+_LOOKS = tuple(word for word in roles.words("view") if word.endswith("看"))
+_VIEW = 4  # items of 从环比来看
+_BACK = 60  # items in which a clause may say by what the figures behind it are told
 _SIGHT = 7  # items of 与2021年底的水平相比，
 
 
@@ -41,7 +47,7 @@ def of(
         if marks[at] & RIVAL or row.forms[at] in _WITH:
             words = row.words(at, figure)
             if any(word in words for word in _YOY):
-                return "base" if any(word in words for word in _YEAR_EDGES) else "yoy"
+                return _of_year(row, at, words)
             if words.startswith("环比"):
                 return "qoq"
             if marks[at] & RIVAL and row.forms[at] not in _COMPARES:
@@ -52,10 +58,43 @@ def of(
                 return "base" if marks[at] & RIVAL or "相比" in words else None
             if marks[at] & RIVAL and any(form in _EARLIER for form in row.forms[at + 1 : figure]):
                 return "base"
+    viewed = _viewed(row, begin, sentence)
+    if viewed is not None:
+        return viewed
     if sentence is not None and sentence < begin:
         comma = clauses.end(row, sentence)
         if comma < begin and row.forms[comma - 1] in _COMPARED:
             return of(row, sentence, comma)
+    return None
+
+
+def _of_year(row: Row, at: int, words: str) -> Basis:
+    """The basis that words from item ``at`` on name with last year: its end is a point.
+
+    At the end of a year that is the same as a year before: 2023年末…，比上年末.
+    """
+    if not any(word in words for word in _YEAR_EDGES):
+        return "yoy"
+    if not any(word in words for word in _YEAR_ENDS):
+        return "base"
+    for before in range(at - 1, max(-1, at - _BACK), -1):
+        if row.marks[before] & LINE:
+            break
+        if row.marks[before] & TIME and not row.marks[before - 1] & RIVAL:
+            return "yoy" if row.forms[before].endswith(_ENDS) else "base"
+    return "base"
+
+
+def _viewed(row: Row, begin: int, sentence: int | None) -> Basis | None:
+    """The basis by which the clauses before item ``begin`` look at it: 同比看，|价格下降2.1%."""
+    first = max(0, begin - _BACK, sentence or 0)
+    for comma in range(begin - 1, first, -1):
+        if row.marks[comma] & COMMA and row.forms[comma - 1].endswith(_LOOKS):
+            words = row.words(max(first, comma - _VIEW), comma)
+            if any(word in words for word in _QOQ):
+                return "qoq"
+            if any(word in words for word in _YOY):
+                return "yoy"
     return None
 
 

@@ -13,11 +13,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from qdnlp import tables
-from qdnlp.facts import clauses, roles, transcripts
-from qdnlp.facts.lines import first_item
+from qdnlp.facts import clauses, roles, tellers, transcripts
+from qdnlp.facts.lines import first_item, is_dateline
 from qdnlp.facts.roles import (
     ACT,
-    ADVERB,
     CHANGE,
     CLOSE,
     COLON,
@@ -27,8 +26,6 @@ from qdnlp.facts.roles import (
     MANNER,
     NAME,
     OPEN,
-    PLACE,
-    PREP,
     SAY,
     STOP,
     TIME,
@@ -40,11 +37,11 @@ from qdnlp.patterns import Pattern, alternation
 _TELLS = SAY | COLON
 _SURNAME = Pattern(lambda: alternation(row[0] for row in tables.rows("surnames.tsv")))
 _HAN = Pattern("[\u4e00-\u9fff·]{2,4}")
+_GIVEN = 2  # characters of a given name
 _BARE = 3  # characters of a body without a place
-_WHEN = 8  # items of 在接受采访时
-_WHERE = frozenset(("GPE", "LOC", "FAC"))
-_SPEAKS = 6  # items between the person and the verb of saying
-_ON = roles.words("on_occasion")
+_SO = "道"  # behind a verb of saying a part of it: 回忆|道
+_HEARERS = roles.words("hearer")
+_ACCOUNTS = tuple(roles.words("account"))
 _QUOTED = 1500  # items of a quotation
 _LINES = 4  # ends of paragraphs within a quotation
 _BACK = 24  # items between the organisation and the verb of saying
@@ -100,9 +97,13 @@ def speeches(row: Row, names: Sequence[Named]) -> list[Speech]:
     lines = row.lines
     for at in row.places(_TELLS):
         if marks[at] & SAY and at:
+            if row.forms[at + 1] == _SO and marks[at + 2] & (COMMA | STOP):
+                marks[at + 1] = SAY
             speech = _speech(row, names, at, lines)
         elif marks[at] & COLON and at and marks[at + 1] & LINE:
             speech = _headed(row, names, at, lines)
+        elif marks[at] & COLON and at:
+            speech = _announced(row, names, at, lines)
         else:
             continue
         if speech is not None:
@@ -145,12 +146,11 @@ def _for_body(speech: Speech, bodies: dict[str, tuple[str, str | None]]) -> Spee
 
 def _speech(row: Row, names: Sequence[Named], say: int, lines: Sequence[int]) -> Speech | None:
     """What the person before the verb of saying at item ``say`` says."""
-    behind = clauses.behind_hearer(row, say + 1)  # 告诉|记者
+    behind = _behind_hearer(row, say + 1)
     following = row.marks[behind]
     if not following & (COMMA | STOP | OPEN):
         return None
-    end = _without_circumstances(row, names, say)
-    person = _person(row, names, end) or _reporter(row, names, end)
+    person = tellers.teller(row, names, say, lambda end: _person(row, names, end))
     if person is None:
         return None
     name, begin = person
@@ -165,47 +165,42 @@ def _speech(row: Row, names: Sequence[Named], say: int, lines: Sequence[int]) ->
     return Speech(start, until, name, *(organisation or (None, None)))
 
 
-def _without_circumstances(row: Row, names: Sequence[Named], say: int) -> int:
-    """Where the person ends before a verb of saying: 甲某|14日在乙市|说, 甲某|还|对记者|说."""
-    marks, end = row.marks, say
-    while end > max(1, say - _SPEAKS):
-        begin = _occasion(row, end)
-        if begin is not None:
-            end = begin
-        elif marks[end - 1] & (ADVERB | SAY | PLACE | TIME):
-            end -= 1
-        elif marks[end - 2] & PREP and (
-            names[row.refs[end - 1]].label in _WHERE
-            if marks[end - 1] & NAME
-            else clauses.behind_hearer(row, end - 1) == end
-        ):
-            end -= 2
-        else:
-            break
+def _behind_hearer(row: Row, at: int) -> int:
+    """The item behind what may follow a verb of saying at item ``at``: 告诉|甲报|记者, 回忆|道."""
+    at += row.forms[at] == _SO
+    if row.marks[at] & NAME and row.forms[at + 1] in _HEARERS:
+        at += 1
+    return clauses.behind_hearer(row, at)
+
+
+def _announced(row: Row, names: Sequence[Named], colon: int, lines: Sequence[int]) -> Speech | None:
+    """What stands behind a colon in quotation marks, or in an account: 李明算了一笔账：….
+
+    A quotation goes on to its end, an account to that of its paragraph.
+    """
+    if row.forms[colon + 1] != "“" and not row.forms[colon - 1].endswith(_ACCOUNTS):
+        return None
+    begin = clauses.begin(row, colon)
+    person = tellers.subject(row, names, begin, colon, lambda end: _person(row, names, end))
+    if person is None or row.forms[person[1] - 1] in _CREDITS:
+        return None  # 记者王红报道：…
+    if not tellers.QUESTIONS.isdisjoint(row.forms[person[1] : colon]):
+        return None
+    organisation, first = _organisation(row, names, person[1])
+    line = bisect_left(lines, colon)
+    last = lines[line] if line < len(lines) else len(row.marks) - 1
+    end = row.starts[_quoted_until(row, colon + 1, last)]
+    return Speech(row.starts[first], end, person[0], *(organisation or (None, None)))
+
+
+def _quoted_until(row: Row, begin: int, end: int) -> int:
+    """The item behind the quotation that item ``begin`` opens, ``end`` where none ends before."""
+    depth = 0
+    for at in range(begin, min(end, begin + _QUOTED)):
+        depth += (row.forms[at] == "“") - (row.forms[at] == "”")
+        if depth <= 0:
+            return at + 1 if at > begin else end
     return end
-
-
-def _occasion(row: Row, end: int) -> int | None:
-    """Where it begins on what occasion somebody speaks, up to item ``end``: 在发布会|上."""
-    if row.forms[end - 1] not in _ON:
-        return None
-    for at in range(end - 2, max(0, end - _WHEN), -1):
-        if row.marks[at] & (COMMA | STOP | CLOSE):
-            return None
-        if row.marks[at] & PREP and not row.marks[at] & SAY:
-            return at
-    return None
-
-
-def _reporter(row: Row, names: Sequence[Named], end: int) -> tuple[str, int] | None:
-    """The person who does something until item ``end`` while he speaks: 作报告|时说."""
-    if row.forms[end] != "时":
-        return None
-    begin = end
-    while begin > max(0, end - _WHEN) and not row.marks[begin - 1] & (COMMA | STOP):
-        begin -= 1
-    found = (_person(row, names, at) for at in range(begin, end))
-    return next((person for person in found if person is not None), None)
 
 
 def _headed(row: Row, names: Sequence[Named], colon: int, lines: Sequence[int]) -> Speech | None:
@@ -255,15 +250,23 @@ def _person(row: Row, names: Sequence[Named], end: int) -> tuple[str, int] | Non
     at = end - 1
     if at < 0:
         return None
-    if row.marks[at] & NAME and names[row.refs[at]].label == "PERSON":
+    if tellers.is_known(row, names, at):
+        if not row.marks[at] & NAME:
+            return _named_before(row, names, at)
         return row.words(at, end), at
+    if row.forms[at] in tellers.HOW:
+        return None  # 市长|高兴|地
     for first in range(max(0, end - 4), end):
-        text = row.words(first, end)
-        if _HAN.fullmatch(text) and _SURNAME.match(text) and _is_title(row, names, first - 1):
-            return text, first
-    if row.words(at, end) in ("他", "她"):
-        return _named_before(row, names, at)
+        if _is_name(row.words(first, end)) and _is_title(row, names, first - 1):
+            known = any(tellers.is_known(row, names, i) for i in range(first, end))
+            return None if known else (row.words(first, end), first)
     return None
+
+
+def _is_name(text: str) -> bool:
+    """Whether characters may be the name of a person: a surname and one or two more."""
+    surname = _SURNAME.match(text)
+    return bool(surname and _HAN.fullmatch(text) and len(text) <= surname.end() + _GIVEN)
 
 
 def _named_before(row: Row, names: Sequence[Named], end: int) -> tuple[str, int] | None:
@@ -271,9 +274,7 @@ def _named_before(row: Row, names: Sequence[Named], end: int) -> tuple[str, int]
     for at in range(end - 1, max(0, end - _BACK), -1):
         text = row.forms[at]
         is_person = row.marks[at] & NAME and names[row.refs[at]].label == "PERSON"
-        if is_person or (
-            _HAN.fullmatch(text) and _SURNAME.match(text) and _is_title(row, names, at - 1)
-        ):
+        if is_person or (_is_name(text) and _is_title(row, names, at - 1)):
             return text, at
     return None
 
@@ -296,8 +297,8 @@ def _organisation(
     at = person
     while at > max(0, person - _BACK) and not row.marks[at - 1] & (STOP | CLOSE | OPEN):
         at -= 1
-        if row.forms[at] in _CREDITS:
-            at += 1
+        if row.forms[at] in _CREDITS or (row.marks[at] & TIME and is_dateline(row, at)):
+            at += 1 if row.forms[at] in _CREDITS else 2
             break
         if row.marks[at] & NAME:
             name = names[row.refs[at]]

@@ -47,8 +47,7 @@ def find(text: str, document: date | None = None) -> list[Time]:
 
 def mentions(text: str, document: date | None = None) -> Iterator[Mention]:
     """Every stretch of ``text`` that speaks of the calendar or the clock, in its order."""
-    year = titles.year_of(text)
-    force = Force(document, year, paragraph_year=year)
+    force = Force(document, titles.year_of(text))
     done = 0
     for candidate in grammar.trigger.finditer(text):
         start = candidate.start()
@@ -72,9 +71,10 @@ def mentions(text: str, document: date | None = None) -> Iterator[Mention]:
 def _holiday(text: str, mention: Mention) -> Mention:
     """The days off around the day of a festival (国庆假期); the mention itself where none are."""
     first, last = mention.stretch or UNKNOWN
-    if first is None or first != last or not holidays.stands_behind(text, mention.end):
+    if first is None or first != last:
         return mention
-    return mention._replace(stretch=holidays.of(first) or mention.stretch)
+    found = holidays.whole(text, mention.start, mention.end, first)
+    return mention if found is None else Mention(*found)
 
 
 _DIGITS = frozenset("0123456789０１２３４５６７８９")

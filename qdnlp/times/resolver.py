@@ -7,7 +7,7 @@ from the sentence, else from the paragraph, else by the document's date.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from qdnlp import tables
@@ -15,6 +15,7 @@ from qdnlp.patterns import Pattern, alternation
 from qdnlp.times import calendar, festivals
 from qdnlp.times.calendar import UNKNOWN, Stretch
 from qdnlp.times.grammar import RELATIVE, small
+from qdnlp.times.sections import Sections
 
 _SENTENCE_ENDS = Pattern("[。！？!?\n]")
 _BEFORE_IT = "上"  # 上年 is the one before the year that is told of, 去年 before the document's
@@ -32,7 +33,9 @@ class Force:
     """What has been named before a place and may govern it."""
 
     document: date | None
-    title_year: int | None = None  # 2023年…统计公报
+    text_year: int | None = None  # 2023年…统计公报
+    title_year: int | None = None  # that, or the one of the heading above: 二、2027年工作计划
+    sections: Sections = field(default_factory=Sections)
     position: int = 0
     sentence_year: int | None = None
     paragraph_year: int | None = None  # or that of the title
@@ -43,10 +46,13 @@ class Force:
     def move(self, text: str, position: int) -> None:
         """Go on to ``position``: what a sentence or paragraph named ends with it."""
         between = text[self.position : position]
+        first = self.sections.done == 0
         self.position = position
-        if _SENTENCE_ENDS.search(between):
+        if first or _SENTENCE_ENDS.search(between):
             self.sentence_year = self.month = None
-            if _PARAGRAPH_END in between:
+            if first or _PARAGRAPH_END in between:
+                section = self.sections.year(text, position, self.document)
+                self.title_year = self.text_year if section is None else section
                 self.paragraph_year = self.title_year
 
     def name_year(self, year: int, text: str, start: int) -> None:
