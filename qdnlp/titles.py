@@ -107,7 +107,7 @@ def _owned(line: str) -> _Owned | None:
     rest = match["rest"].removesuffix(ending)
     if not (place and dated if form == "dated" else (place or dated) and rest in _GOVERNMENT):
         return None
-    if form == "bare" and year == "given" and not body:
+    if form == "bare" and year == "given" and body in _GOVERNMENT:
         return None  # a government's report: its figures are of 全省, as it says itself
     if place is not None and place[0] in _ANY:
         place = None
