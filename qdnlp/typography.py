@@ -26,11 +26,12 @@ _LINE_END = "\n\r\x0b\x0c\x85\u2028\u2029"
 _BETWEEN = f"{_NO_WIDTH}{_BLANK}\u3000{_LINE_END}"
 _HAN = "\u4e00-\u9fff"
 _TAG = r"(?<=<)/?(?P<tag>[a-zA-Z][a-zA-Z0-9]{0,9})(?:\s[^<>\n]{0,300})?/?>"  # <b>, </p>, <br/>
+_CELL = r"(?<=<)(?P<cell>/?(?i:table|thead|tbody|tr|th|td))(?:\s[^<>\n]{0,300})?>\s*"
 _ENTITY = "(?<=&)(?:[a-zA-Z]{2,8}|#[0-9]{2,6}|#x[0-9a-fA-F]{2,5});"  # &nbsp;
 _UNREAD = Pattern(
     rf"[{_BETWEEN}*\[［①-⑳<&](?:"
     rf"(?<=[{_BETWEEN}])[{_BETWEEN}]*"
-    rf"|{_TAG}|{_ENTITY}"
+    rf"|{_CELL}|{_TAG}|{_ENTITY}"
     r"|(?<=\*)\*(?!\*)"  # **2047亿元**, one of _BOLD_MARK
     r"|(?<=[^\s\[［(（][\[［])[0-9]{1,3}(?:[-,，、][0-9]{1,3})*[\]］]"  # 国内生产总值[2]
     rf"|(?<=[{_HAN}0-9%％”）][①-⑳])(?=[，。；、：）0-9\n]|\Z))"  # 企业350家①，
@@ -44,7 +45,8 @@ _CELLS = Pattern(f"[0-9][{_BLANK}]+[0-9]|[{_BLANK}\u3000]{{2}}")
 _ROW = 80  # characters of a row of a table at most; a longer line is prose
 _STRETCH = Pattern(r"\S+")
 _UNUSUAL = Pattern("[「」『』０-９\u2e80-\u2fdf]")
-_BREAKS = frozenset("p br div li tr ul ol table h1 h2 h3 h4 h5 h6".split())
+_BREAKS = frozenset("p br div li ul ol h1 h2 h3 h4 h5 h6".split())
+_PARTED = {"/td": "\t", "/th": "\t", "/tr": "\n", "table": "\n", "/table": "\n"}
 _BOLD = "**"
 _BOLD_MARK = Pattern(r"\*\*(?!\*)")
 _PASSES = 3  # what is gone may bring blanks together: 总值[1] 20亿元
@@ -168,6 +170,9 @@ def _read(text: str, match: re.Match[str], spaced: bool) -> list[_Read]:
     """What is read of blanks, line ends and signs: line ends, or blanks within a line."""
     start, end = match.span()
     if match[0][0] == "<":
+        if match["cell"]:
+            part = _PARTED.get(match["cell"].lower(), "")
+            return [(part, start)] if part else []
         return [("\n", start)] if match["tag"].lower() in _BREAKS else []
     if match[0][0] == "&":
         from html import unescape  # few texts need it

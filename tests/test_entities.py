@@ -259,6 +259,7 @@ def test_a_place_before_a_common_noun_is_all_that_is_named() -> None:
         ("山东省高铁", "FAC", [("山东省", "GPE")]),
         ("地铁15号线土建工程", "FAC", [("地铁15号线", "FAC")]),
         ("服务业", "ORG", [("服务业", "ORG")]),
+        ("岚宁高铁", "FAC", [("岚宁高铁", "FAC")]),
     ],
 )
 def test_a_common_noun_ends_no_name(name: str, label: str, expected: list[tuple[str, str]]) -> None:

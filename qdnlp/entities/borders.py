@@ -15,7 +15,8 @@ from qdnlp.patterns import Pattern, alternation
 
 _FORMER = Pattern(alternation(words("former")))
 _QUALIFIERS = words("common qualifier")
-_ENDINGS = words("common ending")
+_BEHIND_PLACES = words("common ending")
+_WORKS = words("works ending")
 _MISSIONS = tuple(words("mission ending"))
 _STATIONED = words("stationed")
 _RANKS = words("rank")
@@ -96,13 +97,12 @@ def _before_common_noun(cut: Cut, mention: Mention) -> Mention:
 
 def _without_common_ending(cut: Cut, mention: Mention) -> Mention:
     """The name before a common noun that the tagger took for its end: 甲市|渔业, 甲线|土建工程."""
-    last = cut.at(mention.end)
-    first = cut.at(mention.start)
-    if first is None or last is None or last - first < 2 or cut.words[last - 1] not in _ENDINGS:
+    first, last = cut.at(mention.start), cut.at(mention.end)
+    if first is None or last is None or last - first < 2:
         return mention
-    end = cut.starts[last - 1]
-    while last - 2 > first and cut.words[last - 2] in _ENDINGS:
-        last -= 1
-        end = cut.starts[last - 1]
-    is_place = last - 1 == first + 1 and cut.tags[first] == PLACE
-    return mention._replace(end=end, label="GPE" if is_place else mention.label, entries=())
+    last -= 1
+    if last == first + 1 and cut.tags[first] == PLACE and cut.words[last] in _BEHIND_PLACES:
+        return mention._replace(end=cut.starts[last], label="GPE", entries=())
+    if cut.words[last] in _WORKS:
+        return mention._replace(end=cut.starts[last], entries=())
+    return mention

@@ -27,6 +27,7 @@ _VALUE = re.compile(r"[-+−]?[0-9０-９][0-9０-９,，.．%％]*")
 _SECTION_LENGTH = 40  # a row that is one cell across the table is short
 _GAP_CELL_LENGTH = 20
 _ROW_LENGTH = 2000
+_APART = 2  # blank lines between rows at most
 _EVEN_LENGTH = 200  # of a row that commas or single blanks part
 _ROWS, _EVEN_ROWS = 2, 3  # of a table at least
 
@@ -67,11 +68,11 @@ def _rows(source: str, lines: Sequence[Line], index: int, cutter: Cutter) -> tup
     """The rows from a line on, and the index of the line after them.
 
     A line without a cut between two rows is a cell across the table. Where every row stands
-    between blank lines, the rows lie one blank line apart.
+    between blank lines, the rows lie as many of them apart as the first two.
     """
     step = 0
-    if index + 1 < len(lines) and lines[index + 1].blanks == 1 and not lines[index + 1].level:
-        step = 1
+    if index + 1 < len(lines) and not lines[index + 1].level:
+        step = lines[index + 1].blanks if lines[index + 1].blanks <= _APART else 0
     rows: list[Row] = []
     at = index
     while at < len(lines):
