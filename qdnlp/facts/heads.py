@@ -15,6 +15,8 @@ from qdnlp.facts.roles import (
     AND,
     ASPECT,
     BEHIND,
+    BRACKETS,
+    BRACKETS_OPEN,
     CHANGE,
     CLOSE,
     COMMA,
@@ -140,6 +142,8 @@ def scan(row: Row, begin: int, end: int) -> Scan:
                     phrases[-1] = Head(*phrases[-1].span, False)
         elif mark & LIST and first >= 0 and verbs & _ENDED and not verbs & _GOVERNS:
             first = -1
+        elif mark & CLOSE and first >= 0 and _leaves_bracket(row, first, at):
+            first = -1  # （记者李明）|爬6楼
         elif first < 0 and not mark & _NO_FIRST:
             first = at
     if first >= 0 and not rival:
@@ -153,6 +157,12 @@ def scan(row: Row, begin: int, end: int) -> Scan:
         if spent or last.end < end or not _is_act(row, last):
             phrases.pop()  # 班列|累计|开行|超2万列, 支出|拟|安排|3亿元, but 省里|累计|投入|3亿元
     return Scan(phrases[-1], verbs, phrases[0]) if phrases else Scan(None, verbs)
+
+
+def _leaves_bracket(row: Row, first: int, at: int) -> bool:
+    """Whether the bracket that closes at item ``at`` has opened before item ``first``."""
+    forms = row.forms[first:at]
+    return row.forms[at] in BRACKETS and not any(form in BRACKETS_OPEN for form in forms)
 
 
 def _breaks(row: Row, at: int, end: int, first: int) -> bool:
