@@ -86,7 +86,8 @@ class Choice:
         """Forget the heads of the sentence; ``parts``: the next one tells of parts of the last."""
         self._whole = self.last if parts else None
         self.last = self._around = None
-        self._of_unit = {}
+        if not parts:
+            self._of_unit = {}
 
     def scan(self, at: int, here: Here) -> Scan:
         """What stands before the figure at item ``at`` and belongs to it."""
