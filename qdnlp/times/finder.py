@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TypeAlias
 
-from qdnlp import titles
 from qdnlp.patterns import Pattern
 from qdnlp.schema import Time
 from qdnlp.times import (
@@ -47,7 +46,7 @@ def find(text: str, document: date | None = None) -> list[Time]:
 
 def mentions(text: str, document: date | None = None) -> Iterator[Mention]:
     """Every stretch of ``text`` that speaks of the calendar or the clock, in its order."""
-    force = Force(document, titles.year_of(text))
+    force = Force(document, _year_of_title(text))
     done = 0
     for candidate in grammar.trigger.finditer(text):
         start = candidate.start()
@@ -66,6 +65,15 @@ def mentions(text: str, document: date | None = None) -> Iterator[Mention]:
                 force.named_day = mention.end, first
         done = mention.end
         yield mention
+
+
+def _year_of_title(text: str) -> int | None:
+    """The year that the first line names for the lines below it, if any."""
+    if "\n" not in text:
+        return None
+    from qdnlp import titles  # a short text has none
+
+    return titles.year_of(text)
 
 
 def _holiday(text: str, mention: Mention) -> Mention:
