@@ -123,8 +123,8 @@ class Annotator:
         yield from self._batch(batch, asked)
 
     def _batch(self, batch: Sequence[_Dated], layers: frozenset[str]) -> Iterator[Annotation]:
-        texts = ((part.plain.text, date) for parts, date in batch for part in parts)
-        notes = iter(self._notes(texts, layers))
+        every = ((part, date) for parts, date in batch for part in parts)
+        notes = iter(self._notes(every, layers))
         for parts, date in batch:
             yield self._merged(parts, [next(notes) for _ in parts], date, layers)
 
@@ -140,15 +140,15 @@ class Annotator:
         for at, (part, note) in enumerate(zip(parts, notes, strict=True)):
             if part.table is not None:
                 notes[at] = note = self._tabled(part.table, note, layers)
-            for layer in LAYERS:
-                if layer not in layers:
-                    setattr(note, layer, [])
             note.text = source
             part.plain.point_out(note.tokens)
             part.plain.point_out(note.entities)
             part.plain.point_out(note.figures)
             part.plain.point_out(note.times)
         note = merged(source, date, notes)
+        for layer in LAYERS:
+            if layer not in layers:
+                setattr(note, layer, [])
         if "tokens" in layers and parts[0].plain.offsets is not None:
             note.tokens = typography.covering(source, note.tokens)
         return note
@@ -161,15 +161,17 @@ class Annotator:
         return tabled(table, note, self.lexicon.place_id if "facts" in layers else None).note
 
     def _notes(
-        self, texts: Iterable[tuple[str, Date | None]], layers: frozenset[str]
+        self, parts: Iterable[tuple[Part, Date | None]], layers: frozenset[str]
     ) -> list[Annotation]:
-        """The annotations of texts that are divided, each in its own text."""
+        """The annotations of parts of texts, each in its own text."""
         needs_figures = not layers.isdisjoint(("figures", "times", "tokens", "facts"))
         notes: list[Annotation] = []
         calendars: list[list[Calendar]] = []
-        for text, date in texts:
+        for part, date in parts:
+            text = part.plain.text
             note = Annotation(text, date)
-            calendar = list(mentions(text, date)) if needs_figures else []
+            since = part.table.since(date) if part.table is not None else date
+            calendar = list(mentions(text, since)) if needs_figures else []
             if not layers.isdisjoint(("figures", "tokens", "facts")):
                 note.figures = find_figures(text, [(m.start, m.end) for m in calendar])
             note.times = [

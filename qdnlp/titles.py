@@ -9,6 +9,7 @@ is when it was given, not what it tells of.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date as Date
 from functools import cache
 from typing import NamedTuple
 
@@ -46,7 +47,7 @@ def is_account(line: str) -> bool:
     """
     line = _without_note(line)
     owned = _owned(line)
-    return line.endswith(_endings("any")) or (owned is not None and owned.is_of_its_year)
+    return line.endswith(_endings()) or (owned is not None and owned.is_of_its_year)
 
 
 def place_in(line: str, times: Iterable[str] = ()) -> str | None:
@@ -77,6 +78,16 @@ def year_of(text: str) -> int | None:
     line = text[: 2 * _AT_MOST].lstrip().split("\n", 1)[0]
     match = _YEAR.match(line)
     return int(match["year"]) if match and is_account(line) else None
+
+
+def reckoned_from(title: str, date: Date | None) -> Date | None:
+    """The day that times below a title are reckoned from: the last of its year, else ``date``.
+
+    >>> reckoned_from("2023年海州市统计公报", Date(2024, 3, 1))
+    datetime.date(2023, 12, 31)
+    """
+    year = year_of(title)
+    return date if year is None else Date(year, 12, 31)
 
 
 def _without_note(line: str) -> str:
@@ -130,5 +141,6 @@ def _tells() -> tuple[str, ...]:
 
 
 @cache
-def _endings(form: str) -> tuple[str, ...]:
-    return tuple(ending for ending, of, _year in tables.rows("account_titles.tsv") if of == form)
+def _endings() -> tuple[str, ...]:
+    """The endings that make a title, whatever stands before them."""
+    return tuple(ending for ending, of, _year in tables.rows("account_titles.tsv") if of == "any")

@@ -46,6 +46,7 @@ _ROW = 80  # characters of a row of a table at most; a longer line is prose
 _STRETCH = Pattern(r"\S+")
 _UNUSUAL = Pattern("[「」『』０-９\u2e80-\u2fdf]")
 _BREAKS = frozenset("p br div li ul ol h1 h2 h3 h4 h5 h6".split())
+_CELLS_OF_HTML = frozenset(("td", "th"))
 _PARTED = {"/td": "\t", "/th": "\t", "/tr": "\n", "table": "\n", "/table": "\n"}
 _BOLD = "**"
 _BOLD_MARK = Pattern(r"\*\*(?!\*)")
@@ -150,11 +151,14 @@ def _without_unread(text: str, soft: frozenset[int]) -> tuple[str, list[int]] | 
     done = 0
     bold = _bold(text)
     spaced = _SPACED.search(text) is not None
+    in_cell = False
     for match in _UNREAD.finditer(text):
         start, end = match.span()
         if match[0] == _BOLD and start not in bold:
             continue
-        read = [] if start in soft else _read(text, match, spaced)
+        read = [] if start in soft else _read(text, match, spaced, in_cell)
+        if match["cell"]:
+            in_cell = match["cell"].lower() in _CELLS_OF_HTML
         if len(read) == end - start and all(text[at] == char for char, at in read):
             continue
         pieces += text[done:start], *(char for char, _ in read)
@@ -166,14 +170,17 @@ def _without_unread(text: str, soft: frozenset[int]) -> tuple[str, list[int]] | 
     return "".join(pieces) + text[done:], offsets
 
 
-def _read(text: str, match: re.Match[str], spaced: bool) -> list[_Read]:
-    """What is read of blanks, line ends and signs: line ends, or blanks within a line."""
+def _read(text: str, match: re.Match[str], spaced: bool, in_cell: bool) -> list[_Read]:
+    """What is read of blanks, line ends and signs: line ends, or blanks within a line.
+
+    ``in_cell``: a cell of a table of HTML is open, in which nothing begins a line.
+    """
     start, end = match.span()
     if match[0][0] == "<":
         if match["cell"]:
             part = _PARTED.get(match["cell"].lower(), "")
             return [(part, start)] if part else []
-        return [("\n", start)] if match["tag"].lower() in _BREAKS else []
+        return [("\n", start)] if match["tag"].lower() in _BREAKS and not in_cell else []
     if match[0][0] == "&":
         from html import unescape  # few texts need it
 

@@ -13,9 +13,9 @@ SET = {
         "| 市南区 | 12 | 35.5 |\n| 李沧区 | 8 | — |\n| 崂山区 | 3 | 9.5 |"
     ),
     "HTML": (
-        "<table>\n<tr><th>区市</th><th>项目(个)</th><th>总投资(亿元)</th></tr>"
+        "<table>\n<tr><th>区市</th><th>项目(个)</th><th>总投资<br>(亿元)</th></tr>"
         "<tr>\n  <td>市南区</td>\n  <td>12</td>\n  <td>35.5</td>\n</tr>\n"
-        "<tr><td>李沧区</td><td>8</td><td>—</td></tr>"
+        "<tr><td>李沧区</td><td><p>8</p></td><td>—</td></tr>"
         "<tr><td>崂山区</td><td>3</td><td align='right'>9.5</td></tr>\n</table>"
     ),
     "gaps": "区市    项目(个)   总投资(亿元)\n市南区  12   35.5\n李沧区  8   —\n崂山区  3   9.5",
@@ -111,3 +111,65 @@ def test_signs_of_tables_alone_are_answered(sign: str) -> None:
     for text in (sign, sign * 3, f"{sign}12{sign}", f"1{sign}2\n3{sign}4\n5{sign}6\n" * 3):
         note = qdnlp.annotate(text)
         assert all(text[it.start : it.end] == it.text for it in (*note.tokens, *note.figures))
+
+
+def told(text: str) -> list[tuple[str | None, str, str, str | None]]:
+    note = qdnlp.annotate(text, "2024-05-20")
+    return [
+        (it.scope, it.indicator, str(note.figures[it.figure].value), str(it.to_date))
+        for it in note.facts
+    ]
+
+
+def test_years_begin_rows() -> None:
+    for years in (("2021年", "2022年"), ("2021", "2022")):
+        text = f"年份\t生产总值(亿元)\n{years[0]}\t100\n{years[1]}\t110"
+        assert told(text) == [
+            (None, "生产总值", "10000000000", "2021-12-31"),
+            (None, "生产总值", "11000000000", "2022-12-31"),
+        ]
+
+
+def test_the_year_of_the_title_holds_in_the_table() -> None:
+    text = "2023年海州市统计公报\n指标\t3月\t4月\n产量(吨)\t5\t6"
+    assert told(text) == [
+        ("海州市", "产量", "5", "2023-03-31"),
+        ("海州市", "产量", "6", "2023-04-30"),
+    ]
+
+
+def test_each_table_has_its_own_unit() -> None:
+    text = "单位：万元\n区市\t投资\n甲区\t9\n乙区\t8\n\n单位：亿元\n区市\t贷款\n甲区\t9\n乙区\t7"
+    assert [value for _, _, value, _ in told(text)] == ["90000", "80000", "900000000", "700000000"]
+
+
+def test_a_row_of_the_whole_city() -> None:
+    text = "指标\t数值\n全市生产总值\t1234.5亿元\n全国文明城市\t3个\n"
+    assert [fact[:2] for fact in told(text)] == [("全市", "生产总值"), (None, "全国文明城市")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["姓名\t电话\n李明\t13812345678\n王红\t13912345678", "楼号\t邮编\n甲\t266000\n乙\t266001"],
+)
+def test_numbers_of_telephones_are_no_facts(text: str) -> None:
+    assert told(text) == []
+
+
+def test_points_of_a_list_with_tabs_are_prose() -> None:
+    text = "2024年重点工作如下：\n1.\t引进项目12个，总投资5亿元。\n2.\t新建学校3所。"
+    assert [fact[1] for fact in told(text)] == ["项目", "总投资", "学校"]
+    assert all(fact[0] is None for fact in told(text))
+
+
+def test_one_layer_alone_is_the_same() -> None:
+    text = ARTICLE.format(SET["tabs"])
+    for layer in ("tokens", "entities", "figures", "times", "facts"):
+        alone = qdnlp.annotate(text, "2022-10-24", layers=layer)
+        assert getattr(alone, layer) == getattr(qdnlp.annotate(text, "2022-10-24"), layer)
+
+
+def test_a_mark_of_quotation_before_a_table_is_no_cell() -> None:
+    text = "> 区市\t总投资\n甲区\t12\n乙区\t9"
+    tokens = qdnlp.annotate(text).tokens
+    assert "".join(token.text for token in tokens) == "".join(text.split())

@@ -191,7 +191,9 @@ def is_rate(row: Row, figures: Sequence[Figure], at: int) -> bool:
     if row.forms[at - 1] in _PER:
         return row.marks[at + 1] != 0  # but 每|10万|人口
     before = figures[row.refs[at - 1]] if row.marks[at - 1] & FIGURE else None
-    return before is not None and before.kind == "money" and figures[row.refs[at]].value == 1
+    if before is None or before.kind != "money" or row.forms[at][0].isdecimal():
+        return False  # 50亿元|1个
+    return figures[row.refs[at]].value == 1
 
 
 def leave_out(row: Row, at: int) -> None:

@@ -93,8 +93,7 @@ def _viewed(row: Row, begin: int, sentence: int | None) -> Basis | None:
             words = row.words(max(first, comma - _VIEW), comma)
             if any(word in words for word in _QOQ):
                 return "qoq"
-            if any(word in words for word in _YOY):
-                return "yoy"
+            return "yoy" if any(word in words for word in _YOY) else None
     return None
 
 

@@ -25,7 +25,9 @@ _SIGHT = 200  # characters behind a total in which its parts may stand
 _CLAUSE = 60  # characters of a clause before its figure
 _CLAUSE_ENDS = "，。；！？：,;:\n"
 _SENTENCE_ENDS = Pattern("[。！？!?\n]")
-_NO_SUM = Pattern(alternation(roles.words("no_sum")))
+_NO_SUM = tuple(roles.words("no_sum"))
+_MEAN = Pattern(alternation(roles.words("mean")))
+_EXTREME = Pattern(alternation(roles.words("extreme")))
 _NO_SUM_UNITS = roles.words("no_sum_unit")
 _YEARLY = Pattern(alternation(roles.words("yearly")))
 _OVER_ALL = Pattern(alternation(roles.words("over_all")))
@@ -146,7 +148,9 @@ def _is_sum(text: str, figures: Sequence[Figure], facts: Sequence[Fact], total: 
         return False
     if total and text[figures[facts[total - 1].figure].end :][:1] == "、":
         return False
-    return not _NO_SUM.search(_clause_before(text, figure) + fact.indicator)
+    if fact.indicator.endswith(_NO_SUM) or _EXTREME.search(fact.indicator):
+        return False
+    return not _MEAN.search(_clause_before(text, figure) + fact.indicator)
 
 
 def _clause_before(text: str, figure: Figure) -> str:

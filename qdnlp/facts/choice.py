@@ -186,7 +186,7 @@ class Choice:
     def _partner(self, here: Here) -> _Span | None:
         """With whom, where the noun is left to the clause before: 对甲出口5亿元，对乙下降|2%."""
         row, clause, last = self._row, here.clause, self.last
-        if last is None or clause + 2 > here.begin + 2 or not row.marks[clause] & PREP:
+        if last is None or clause > here.begin or not row.marks[clause] & PREP:
             return None
         partner = row.marks[clause + 1] & NAME and row.marks[clause + 2] & CHANGE
         return (clause, clause + 2) if partner and row.forms[last[0]] == row.forms[clause] else None

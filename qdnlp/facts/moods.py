@@ -280,7 +280,7 @@ class Moods:
         following = row.marks[at + 1]
         if following & (_VERBAL | TIME) or row.forms[at + 1] in _ABOUT:
             return True
-        if at > clause and not following & ~MEASURE and row.marks[at + 2] & FIGURE:
+        if at > clause and following == MEASURE and row.marks[at + 2] & FIGURE:
             return not row.marks[at + 3] & OF  # 公司将|投资2亿元, not 将投资2亿元的项目交付
         named = at > clause and row.marks[at - 1] & NAME != 0
         return named and not row.marks[at] & DO and not following & FIGURE

@@ -73,16 +73,16 @@ class Shares:
         listed = members.group(row, at, each)
         if len(listed) < 2:
             return False
-        if each and self._dated(listed, clause):
-            if span is not None:
-                self._heads.update(dict.fromkeys(listed, span))
-            return span is None
         places = members.places(row, clause, at, len(listed))
         if places and all(map(self._shares, places)):
             self._places = places
             head = members.without(row, span, places)
             self._give(listed, head)
             return head is None
+        if each and self._dated(listed, clause):
+            if span is not None:
+                self._heads.update(dict.fromkeys(listed, span))
+            return span is None
         if span is None and each and len(self._places) == len(listed):
             self._give(listed, None)  # …分别为5亿元和6亿元，同比分别增长3%和4%
             return True

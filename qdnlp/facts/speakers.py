@@ -42,6 +42,7 @@ _BARE = 3  # characters of a body without a place
 _SO = "道"  # behind a verb of saying a part of it: 回忆|道
 _HEARERS = roles.words("hearer")
 _ACCOUNTS = tuple(roles.words("account"))
+_READ = roles.words("read")
 _QUOTED = 1500  # items of a quotation
 _LINES = 4  # ends of paragraphs within a quotation
 _BACK = 24  # items between the organisation and the verb of saying
@@ -184,8 +185,9 @@ def _announced(row: Row, names: Sequence[Named], colon: int, lines: Sequence[int
     person = tellers.subject(row, names, begin, colon, lambda end: _person(row, names, end))
     if person is None or row.forms[person[1] - 1] in _CREDITS:
         return None  # 记者王红报道：…
-    if not tellers.QUESTIONS.isdisjoint(row.forms[person[1] : colon]):
-        return None
+    between = row.forms[person[1] : colon]
+    if not tellers.QUESTIONS.isdisjoint(between) or not _READ.isdisjoint(between):
+        return None  # 李明看到墙上写着：…
     organisation, first = _organisation(row, names, person[1])
     line = bisect_left(lines, colon)
     last = lines[line] if line < len(lines) else len(row.marks) - 1

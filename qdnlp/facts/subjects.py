@@ -43,7 +43,7 @@ _PLACES = frozenset(("GPE", "LOC", "FAC"))
 _SIGHT = 12  # items within which a clause tells a rank
 _APPOSITIVES = roles.words("appositive")
 _PUBLISHES = roles.words("publishes")
-_ACCOUNTS = Pattern(alternation(roles.words("account")))
+_STATEMENTS = Pattern(alternation(roles.words("statement")))
 
 
 class Subjects:
@@ -120,7 +120,7 @@ class Subjects:
             return False
         if not any(form in _PUBLISHES for form in row.forms[at + 1 : behind]):
             return False
-        return _ACCOUNTS.search(row.words(at + 1, behind)) is not None
+        return _STATEMENTS.search(row.words(at + 1, behind)) is not None
 
     def is_ranked_in(self, at: int) -> bool:
         """Whether the clause of item ``at`` goes on to tell a rank."""

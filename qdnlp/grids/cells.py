@@ -22,6 +22,7 @@ from qdnlp.grids.headings import NO_AMOUNTS, Heading, above, heading, unspread, 
 from qdnlp.grids.texts import TableText
 from qdnlp.pages import Cell
 from qdnlp.schema import Annotation, Direction, Entity, Fact, Figure, Modality, Time
+from qdnlp.times import find as find_times
 
 _OWNERS = frozenset(("GPE", "ORG", "FAC", "LOC"))
 
@@ -63,8 +64,9 @@ class _Reader:
         self._account = account
         self._table = table
         self._note = note
-        self._grid: Grid = grid(table.table, note.date)
-        self._above: Heading = above(table.above, note.date)
+        self._since = table.since(note.date)
+        self._grid: Grid = grid(table.table, self._since)
+        self._above: Heading = above(table.above, self._since)
         self._starts = {
             (cell.row, cell.column): start
             for cell, start in zip(table.cells, table.starts, strict=True)
@@ -174,8 +176,12 @@ class _Reader:
         elif item is not None and not self._is_owned(stubs):
             scope, scope_id = None, None
         indicator = self._indicator(cell, head, item, column is not None)
-        row = heading(item.text, self._note.date) if item is not None else Heading()
-        period = head.period or row.period or self._above.period
+        row = heading(item.text, self._since) if item is not None else Heading()
+        of_row = row.period or self._time(cell, stubs)
+        period = head.period or of_row or self._above.period
+        rank, indicator = _without_rank(indicator)
+        if scope is None and rank:
+            scope = rank
         return Fact(
             0,
             indicator,
@@ -188,6 +194,17 @@ class _Reader:
             figure.direction,
             self._change(head).basis or row.basis,
             self._modality(head, row, period),
+        )
+
+    def _time(self, cell: Cell, stubs: list[Cell]) -> Time | None:
+        """The time that begins the row of a cell, or the year that a column of years gives it."""
+        year = self._grid.year(cell)
+        if year is not None:
+            told = f"{year.text}年" if year.text.isdecimal() else year.text
+            found = find_times(told, self._since)
+            return replace(found[0], text=year.text) if found else None
+        return next(
+            (heading(stub.text, self._since).period for stub in stubs if _is_time(stub)), None
         )
 
     def _modality(self, head: Heading, row: Heading, period: Time | None) -> Modality:
@@ -224,7 +241,8 @@ class _Reader:
 
     def _is_free(self, stub: Cell) -> bool:
         """Whether the cell is neither a place nor a body nor stands below 区市 and the like."""
-        return self._name(stub) is None and self._grid.heading(stub).holds != "owner"
+        free = self._name(stub) is None and not _is_time(stub)
+        return free and self._grid.heading(stub).holds != "owner"
 
     def _owner(self, cell: Cell, stubs: list[Cell]) -> tuple[str | None, str | None]:
         """Whose the figures of a row are: its place or body, else its first words."""
@@ -233,7 +251,7 @@ class _Reader:
             if name is not None:
                 return name
         owners = [stub for stub in stubs if self._grid.heading(stub).holds == "owner"]
-        named = owners or stubs
+        named = owners or [stub for stub in stubs if not _is_time(stub)]
         return (unspread(named[0].text), None) if named else (None, None)
 
     def _is_owned(self, stubs: list[Cell]) -> bool:
@@ -267,3 +285,19 @@ class _Reader:
 def _ranks() -> frozenset[str]:
     """Places that are told by their rank: 全市."""
     return roles.words("scope")
+
+
+def _is_time(cell: Cell) -> bool:
+    """Whether a cell tells a time and nothing else: 2021年, 5月1日."""
+    found = heading(cell.text)
+    return found.period is not None and not found.name
+
+
+def _without_rank(name: str) -> tuple[str, str]:
+    """The rank of a place with which a name begins, and the name behind it: 全市|生产总值."""
+    rank = next((word for word in _ranks() if _is_of_place(word) and name.startswith(word)), "")
+    return (rank, name[len(rank) :]) if len(name) > len(rank) + 1 else ("", name)
+
+
+def _is_of_place(rank: str) -> bool:
+    return rank[0] == "全" and rank[-1] in roles.words("rank_ending")

@@ -5,12 +5,12 @@ Knows the shape of a table and what its headers say; the amounts in it mean noth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date as Date
 
 from qdnlp.grids.amounts import amount, is_unit
-from qdnlp.grids.headings import NO_AMOUNTS, Heading, heading, words
+from qdnlp.grids.headings import NO_AMOUNTS, Heading, Holds, heading, words
 from qdnlp.pages import Cell, Table
 
 _DEEPEST = 3  # rows of headers
@@ -43,9 +43,17 @@ class Grid:
 
     def unit(self, cell: Cell) -> str:
         """The unit that a column of units gives the row of a cell, or nothing."""
-        columns = (column for column, head in self.columns.items() if head.holds == "unit")
+        return next((unit.text for unit in self._told(cell, "unit") if _is_unit(unit)), "")
+
+    def year(self, cell: Cell) -> Cell | None:
+        """The year that a column of years gives the row of a cell; None where there is none."""
+        return next(self._told(cell, "year"), None)
+
+    def _told(self, cell: Cell, holds: Holds) -> Iterator[Cell]:
+        """The cells in the row of a cell that stand in columns of that kind."""
+        columns = (column for column, head in self.columns.items() if head.holds == holds)
         told = (self.cells.get((cell.row, column)) for column in columns)
-        return next((unit.text for unit in told if unit is not None and _is_unit(unit)), "")
+        return (each for each in told if each is not None)
 
     def named(self, column: int, behind: int = -1) -> str:
         """The name of the column that the changes in a column without a name belong to.

@@ -17,8 +17,8 @@ from qdnlp.patterns import Pattern
 from qdnlp.schema import Basis, Direction, Modality, Time
 from qdnlp.times import find as find_times
 
-Holds: TypeAlias = Literal["figures", "rank", "serial", "unit", "owner", "indicator"]
-NO_AMOUNTS = frozenset(("serial", "unit"))
+Holds: TypeAlias = Literal["figures", "rank", "serial", "unit", "year", "owner", "indicator"]
+NO_AMOUNTS = frozenset(("serial", "unit", "year"))
 """What columns hold whose numbers are no figures."""
 
 _OPEN, _CLOSE = tuple("(（[【"), tuple(")）]】")
@@ -131,8 +131,11 @@ def over(above: str, lines: Iterable[str]) -> str:
     '各区市投资\n单位：亿元'
     """
     for line in lines:
-        if line.strip():
-            above = f"{above}\n{line}" if _is_unit_line(line) else line
+        if _is_unit_line(line):
+            kept = (told for told in above.split("\n") if told and not _is_unit_line(told))
+            above = "\n".join((*kept, line))
+        elif line.strip():
+            above = line
     return above
 
 
@@ -149,6 +152,8 @@ def _holds(name: str) -> Holds:
         return "indicator"
     if name in words("serial"):
         return "serial"
+    if name in words("year"):
+        return "year"
     return "rank" if name.endswith(words("rank")) else "figures"
 
 

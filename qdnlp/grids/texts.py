@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from datetime import date as Date
 
+from qdnlp import titles
 from qdnlp.pages import Cell, Table
 
 
@@ -26,6 +28,10 @@ class TableText:
     above: str = ""
     title: str = ""
     rated: bool = True
+
+    def since(self, date: Date | None) -> Date | None:
+        """The day that its times are reckoned from, in a document of that date."""
+        return titles.reckoned_from(self.title, date)
 
     def cell_at(self, offset: int) -> Cell:
         """The cell that stands at an offset of the text."""

@@ -18,6 +18,7 @@ Cutter: TypeAlias = Callable[[str, Line], Row]
 
 _GAP = re.compile(r"[ \u3000\xa0]{2,}")
 _RULE_CELL = re.compile(r"\s*:?-{2,}:?\s*")
+_POINT = re.compile("[（(]?[0-9一二三四五六七八九十]{1,3}[)）.、．]|[①-⑳]")
 _COMMA = re.compile(" ?, ?")
 _ONE_BLANK = re.compile(" +")
 _SENTENCE = re.compile("[。；！？，：]")
@@ -59,6 +60,8 @@ def table_at(source: str, lines: Sequence[Line], index: int) -> tuple[Table, int
         if is_one and not is_one(source, [cutter(source, it) for it in lines[index : index + 3]]):
             continue
         rows, after = _rows(source, lines, index, cutter)
+        if _is_list(source, rows):
+            return None
         if len(rows) >= (_EVEN_ROWS if is_one else _ROWS):
             return _table(source, lines[index:after], rows), after
     return None
@@ -90,6 +93,11 @@ def _rows(source: str, lines: Sequence[Line], index: int, cutter: Cutter) -> tup
     return rows, at
 
 
+def _is_list(source: str, rows: Sequence[Row]) -> bool:
+    """Whether rows are the points of a list, with a tab behind the number of each."""
+    return all(len(row) == 2 and _POINT.fullmatch(source, *row[0]) for row in rows)
+
+
 def _filled(cells: Row) -> int:
     """How many cells of a row hold words."""
     return sum(start < end for start, end in cells)
@@ -107,7 +115,8 @@ def _tab_cells(source: str, line: Line) -> Row:
     """The cells between tabs; a line that only begins with a tab has one."""
     if line.level or line.stop - line.begin > _ROW_LENGTH:
         return []
-    return _between(source, line.begin, line.stop, "\t")
+    quoted = source[line.begin : line.start].strip() != ""  # > of Markdown
+    return _between(source, line.start if quoted else line.begin, line.stop, "\t")
 
 
 def _bar_cells(source: str, line: Line) -> Row:
