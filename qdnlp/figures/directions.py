@@ -50,7 +50,7 @@ _THAN = Pattern(
 )
 _MORE = Pattern(  # 同比多开行134列, 较上年同期少蓄2亿立方米
     rf"(?:同比|{_BROUGHT}(?:{_RIVAL}){{1,12}}?)(?P<word>{alternation(_ROLES['more'])})"
-    rf"[^{_CLAUSE}0-9０-９的有是为达于在数个种样至到]{{1,3}}$"
+    rf"[^{_CLAUSE}0-9０-９{''.join(tables.cues('no_act'))}]{{1,3}}$"
 )
 _COMPARE = Pattern(rf"(?P<verb>{alternation(_ROLES['compare'])})(?:{_RIVAL}){{1,14}}$")
 

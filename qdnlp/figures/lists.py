@@ -11,14 +11,15 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
+from qdnlp import tables
 from qdnlp.figures import bounds, directions
 from qdnlp.numerals import multiplied, plain
-from qdnlp.patterns import Pattern
+from qdnlp.patterns import Pattern, alternation
 from qdnlp.schema import Figure, Number
 
 _BETWEEN = Pattern("(?:、|和|及|与|以及|或|跟|/)(?:约|近|超|达)?")
 _CARRIED = frozenset(("more_than", "less_than"))
-_EACH = "分别"
+_EACH = Pattern(alternation(tables.cues("each")))
 _NEAR = 8  # characters before a list within which it shares out
 _INNER = Pattern("[余多来]")
 # What a short classifier stands for where a longer unit ends the list: 3.4个、1个百分点.
@@ -96,7 +97,7 @@ def _carry(text: str, left: Figure, right: Figure) -> None:
 
 def _is_each(text: str, left: Figure) -> bool:
     """Whether a list shares a change out to figures of any kind: 分别增长1.2倍和15.2%."""
-    return text.rfind(_EACH, max(0, left.start - _NEAR), left.start) >= 0
+    return _EACH.search(text, max(0, left.start - _NEAR), left.start) is not None
 
 
 def _is_code(text: str, figure: Figure) -> bool:
