@@ -26,12 +26,14 @@ def whole(text: str, end: int, code: str, value: Decimal) -> tuple[str, Decimal,
 
     >>> whole("2小时30分钟", 3, "h", Decimal(2))
     ('min', Decimal('150'), 7)
+    >>> whole("87分30秒", 3, "分", Decimal(87)) is None
+    True
     """
     found = None
     while code in _PARTS and value == value.to_integral_value():
         part = _smaller(text, end, code)
-        if part is None:
-            break
+        if part is None or (code == "分" and value >= _PARTS["h"][1]):
+            break  # 得分87分30秒内完成
         amount, end = part
         code, many = _PARTS[code]
         value = value * many + amount
