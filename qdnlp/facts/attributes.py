@@ -43,7 +43,8 @@ from qdnlp.schema import Figure
 _DURATIONS = frozenset(("year", "month", "day", "week", "h", "s"))
 _SHARES = roles.words("share")
 _BEFORE_LENGTH = roles.words("before_length")
-_PER = roles.words("per")
+PER = roles.words("per")
+"""Before what a price or a rate is for: 每斤."""
 _LASTS = tuple(roles.words("lasts"))
 _BOUNDS = roles.words("bounds")
 _AFTER_LEVEL = MEASURE | CHANGE | COMMA | STOP | LIST | AND  # 达万亿级规模
@@ -188,7 +189,7 @@ def is_rate(row: Row, figures: Sequence[Figure], at: int) -> bool:
     """Whether the figure at item ``at`` only says what a price is for: 每|500克|3元, 两毛|一斤."""
     if not at:
         return False
-    if row.forms[at - 1] in _PER:
+    if row.forms[at - 1] in PER:
         return row.marks[at + 1] != 0  # but 每|10万|人口
     before = figures[row.refs[at - 1]] if row.marks[at - 1] & FIGURE else None
     if before is None or before.kind != "money" or row.forms[at][0].isdecimal():
@@ -199,7 +200,7 @@ def is_rate(row: Row, figures: Sequence[Figure], at: int) -> bool:
 def leave_out(row: Row, at: int) -> None:
     """Make the figure at item ``at``, and 每 before it, words that tell nothing."""
     row.marks[at] = ADVERB
-    if row.forms[at - 1] in _PER:
+    if row.forms[at - 1] in PER:
         row.marks[at - 1] = ADVERB
 
 

@@ -21,7 +21,8 @@ _YEAR_EDGES = roles.words("year_edge")
 _EARLIER = roles.words("earlier")
 _YEAR_ENDS = tuple(word for word in _YEAR_EDGES if not word.endswith("初"))
 _ENDS = ("年末", "年底")
-_LOOKS = tuple(word for word in roles.words("view") if word.endswith("看"))
+_LOOK = "看"
+_LOOKS = tuple(word for word in roles.words("view") if word.endswith(_LOOK))
 _VIEW = 4  # items of 从环比来看
 _BACK = 60  # items in which a clause may say by what the figures behind it are told
 _SIGHT = 7  # items of 与2021年底的水平相比，
@@ -88,6 +89,8 @@ def _of_year(row: Row, at: int, words: str) -> Basis:
 def _viewed(row: Row, begin: int, sentence: int | None) -> Basis | None:
     """The basis by which the clauses before item ``begin`` look at it: 同比看，|价格下降2.1%."""
     first = max(0, begin - _BACK, sentence or 0)
+    if row.text.find(_LOOK, row.starts[first], row.starts[begin]) < 0:
+        return None
     for comma in range(begin - 1, first, -1):
         if row.marks[comma] & COMMA and row.forms[comma - 1].endswith(_LOOKS):
             words = row.words(max(first, comma - _VIEW), comma)

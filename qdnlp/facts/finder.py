@@ -166,7 +166,8 @@ class Finder:
         """Make figures that only qualify a noun part of it."""
         row = self._row
         for at in row.places(FIGURE):
-            if attributes.is_rate(row, self._figures, at):
+            led = row.marks[at - 1] & FIGURE or row.forms[at - 1] in attributes.PER
+            if led and attributes.is_rate(row, self._figures, at):
                 attributes.leave_out(row, at)
             elif row.marks[at] & FIGURE and attributes.is_attribute(row, self._figures, at):
                 attributes.swallow(row, at)
@@ -306,9 +307,10 @@ class Finder:
         scope = self._scopes.bearer(scope, figure, indicator)
         self._scope = scope
         period = self._periods.of_figure(at, self._shares.time(at))
-        told_before = not self._periods.is_of_sentence()
-        if self._moods.is_before(period, self._clause, at) or (
-            told_before and self._moods.promises(period)
+        if (
+            period is not None
+            and self._moods.excludes(period, self._clause, at)
+            and (self._moods.is_to_come(period) or not self._periods.is_of_sentence())
         ):
             period = None
         changes = carried and figure.direction != "none"

@@ -242,7 +242,7 @@ def _close(row: Row, phrases: list[Head], first: int, end: int) -> None:
         return
     if first and row.forms[first - 1] in _ABOUT and _is_flow(row, first, end):
         first -= 1  # 对|美国出口
-    if all(form.startswith(_PER) for form in row.forms[first:end]):
+    if row.forms[end - 1].startswith(_PER) and row.forms[first].startswith(_PER):
         return  # 为|每平方米|30.4元, |每人每科|40元
     if row.forms[end - 1] in _RECKONS and row.forms[first - 1] in _BY:
         return  # 按年率|计算

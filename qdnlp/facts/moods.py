@@ -217,7 +217,7 @@ class Moods:
         if planned and not self.is_done(clause, at) and not self._is_over(period):
             return "target"
         self._intended = False  # 目前已开工1.2万套，开工率80%
-        if self._is_to_come(period):
+        if self.is_to_come(period):
             return "target"
         ahead = self._is_ahead(period) and not self.is_done(clause, at)
         return "target" if ahead else "actual"
@@ -243,16 +243,17 @@ class Moods:
             return False
         return period.to_date < self._document
 
-    def promises(self, period: Period | None) -> bool:
-        """Whether the sentence promises, and the period told before it was over by then."""
-        return (self._clause or self._sentence) and self._is_over(period)
+    def excludes(self, period: Period, clause: int, at: int) -> bool:
+        """Whether what item ``at`` tells is surely of another period, where that was told before.
 
-    def is_before(self, period: Period | None, clause: int, at: int) -> bool:
-        """Whether item ``at`` tells what is done already, where a period told before is to come.
-
-        到2030年建成学校20所。已开工|8所。
+        What is done is of none to come (到2030年建成学校20所。已开工|8所。), what is promised of
+        none that is over (前三季度引进35个。力争再引进|7个。).
         """
-        if not self._is_to_come(period) or not self.is_done(clause, at):
+        if self._document is None or period.to_date is None:
+            return False
+        if not self.is_to_come(period):
+            return (self._clause or self._sentence) and period.to_date < self._document
+        if not self.is_done(clause, at):
             return False
         return not any(map(TIME.__and__, self._row.marks[clause:at]))
 
@@ -301,7 +302,7 @@ class Moods:
             return True
         if period is None or self._document is None:
             return False
-        if not self._is_to_come(period) and period.days < _MONTH:
+        if not self.is_to_come(period) and period.days < _MONTH:
             return False  # 本周
         return period.is_ahead_of(self._document)
 
@@ -310,7 +311,8 @@ class Moods:
             return period is not None and not period.text.startswith(_COMING)
         return self._document is not None and period.to_date <= self._document
 
-    def _is_to_come(self, period: Period | None) -> bool:
+    def is_to_come(self, period: Period | None) -> bool:
+        """Whether all of a period lies ahead of the document."""
         return (
             period is not None
             and self._document is not None

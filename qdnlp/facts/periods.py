@@ -143,18 +143,16 @@ class Periods:
 
         One that tells of parts (其中，) is governed as the one before.
         """
-        row = self._row
-        marks = row.marks
-        if at == len(marks):
+        marks, forms = self._row.marks, self._row.forms
+        if at + 1 >= len(marks):
             return
-        if marks[at] & NOW or (
-            at + 1 < len(marks) and marks[at + 1] & NOW and self._row.forms[at] in _UNTIL
-        ):
+        mark, form = marks[at], forms[at]
+        if mark & NOW or (form in _UNTIL and marks[at + 1] & NOW):
             self.end_section()  # 目前, 截至目前
             self._now = True
-        elif marks[at] & PART:
+        elif mark & PART:
             self._sentence = self._before  # 其中，
-        elif row.text[row.starts[at] : row.starts[at] + 1] in _OPENINGS:
+        elif form[:1] in _OPENINGS:
             self._open(at)
 
     def _open(self, at: int) -> None:

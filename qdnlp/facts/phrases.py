@@ -75,7 +75,7 @@ def indicator(row: Row, names: Sequence[Named], begin: int, end: int, clause: in
     owner: Scope | None = None
     if begin < clause:  # of a clause before
         clause = clauses.begin(row, begin)
-    leads = row.are_all(_LEADS, clause, begin)
+    leads = begin == clause or row.are_all(_LEADS, clause, begin)
     behind = _behind_origin(row, begin, _behind_list(row, begin, end), end)
     if leads and behind - begin > 2 and _are_places(row, names, begin, behind - 1):
         owner = (row.words(begin, behind - 1), None)  # 甲省、乙市等地|业务量

@@ -217,19 +217,22 @@ class Scopes:
         It owns the rest of the sentence where the figure stands at the head of its clause.
         """
         marks = self._row.marks
-        if at > 1 and marks[at - 1] & OPEN and marks[at - 2] & NAME:
+        before = marks[at - 1]
+        if before & OPEN and at > 1 and marks[at - 2] & NAME:
             name = self._names[self._row.refs[at - 2]]
             if name.label in ("GPE", "ORG") and self._row.forms[at - 1] in BRACKETS_OPEN:
                 return (self._row.forms[at - 2], name.id)  # 超过乙市（1.6万亿元）
-        compared = at > 2 and marks[at - 1] & OF and marks[at - 3] & RIVAL
+        compared = before & OF and at > 2 and marks[at - 3] & RIVAL
         if compared and marks[at - 2] & NAME and figure.kind not in ("percent", "multiple"):
             name = self._names[self._row.refs[at - 2]]
             if name.label == "GPE":
                 return (self._row.forms[at - 2], name.id)  # 低于|乙市的|71张
+        if not marks[at + 1] & OF:
+            return None
         leads = at - clause <= _ATTRIBUTE
-        if leads and marks[at + 1] & OF and self._sentence == self._thing:
+        if leads and self._sentence == self._thing:
             self._sentence = self._thing = None  # 投资5亿元的甲园封顶；投资3亿元的|食品项目投产
-        if not marks[at + 1] & OF or not marks[at + 2] & NAME:
+        if not marks[at + 2] & NAME:
             return None
         name = self._names[self._row.refs[at + 2]]
         if name.label not in ("FAC", "LOC") or marks[at + 3] & (_UNLED | NAME):

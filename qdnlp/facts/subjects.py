@@ -42,6 +42,7 @@ _WITH = roles.words("with")
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
 _SIGHT = 12  # items within which a clause tells a rank
 _APPOSITIVES = roles.words("appositive")
+_NEAR = 40  # characters within which a firm says what it publishes
 _PUBLISHES = roles.words("publishes")
 _STATEMENTS = Pattern(alternation(roles.words("statement")))
 
@@ -115,7 +116,11 @@ class Subjects:
 
     def discloses(self, at: int) -> bool:
         """Whether the firm at item ``at`` gives account of itself: 甲公司|披露三季报."""
-        row, behind = self._row, clauses.end(self._row, at + 1)
+        row = self._row
+        start = row.starts[at + 1]
+        if not _STATEMENTS.search(row.text, start, start + _NEAR):
+            return False
+        behind = clauses.end(row, at + 1)
         if not bodies.is_firm("ORG", row.forms[at]):
             return False
         if not any(form in _PUBLISHES for form in row.forms[at + 1 : behind]):
