@@ -135,10 +135,11 @@ class FactComponent:
         note.figures, note.times = doc._.figures, doc._.times
         found = self.annotator.with_facts(note)
         places = {(figure.start, figure.end): at for at, figure in enumerate(doc._.figures)}
+        spans = [(figure.start, figure.end) for figure in found.figures]
         doc._.facts = [
-            replace(fact, figure=places[figure.start, figure.end])
+            replace(fact, figure=places[spans[fact.figure]])
             for fact in found.facts
-            if ((figure := found.figures[fact.figure]).start, figure.end) in places
+            if spans[fact.figure] in places
         ]
         return doc
 

@@ -11,10 +11,8 @@ from datetime import date as Date
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from msgspec.structs import replace
-
 from qdnlp.patterns import Pattern
-from qdnlp.schema import Annotation, Entity, Fact, Figure, Time, Token
+from qdnlp.schema import Annotation, Entity, Time, Token, paired, unpaired
 from qdnlp.typography import Plain
 
 if TYPE_CHECKING:
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
     from qdnlp.pages import Table
 
 _SIGN = Pattern("[\t|]| {2}|\u3000{2}|[0-9%][ ,][-0-9]")  # what may part two cells
-_ROWS = 2  # lines of a table at least
 
 
 class Part(NamedTuple):
@@ -46,7 +43,7 @@ def divided(plain: Plain) -> list[Part]:
     ['投资如下：\n\n已经开工。', '区市\t总投资\n甲区\t12\n乙区\t9']
     """
     text = plain.text
-    if text.count("\n") < _ROWS - 1 or not _SIGN.search(text):
+    if "\n" not in text or not _SIGN.search(text):
         return whole(plain)
     from qdnlp.pages.tabular import tables_in  # few texts hold one
 
@@ -98,14 +95,8 @@ def merged(source: str, date: Date | None, notes: Sequence[Annotation]) -> Annot
     note.tokens = sorted(chain.from_iterable(each.tokens for each in notes), key=_start)
     note.entities = sorted(chain.from_iterable(each.entities for each in notes), key=_start)
     note.times = sorted(chain.from_iterable(each.times for each in notes), key=_start)
-    both: list[tuple[Figure, Fact | None]] = []
-    for each in notes:
-        said = {fact.figure: fact for fact in each.facts}
-        both += [(figure, said.get(number)) for number, figure in enumerate(each.figures)]
-    both.sort(key=lambda pair: pair[0].start)
-    note.figures = [figure for figure, _fact in both]
-    facts = ((number, fact) for number, (_figure, fact) in enumerate(both))
-    note.facts = [replace(fact, figure=number) for number, fact in facts if fact is not None]
+    pairs = chain.from_iterable(map(paired, notes))
+    note.figures, note.facts = unpaired(pairs)
     return note
 
 

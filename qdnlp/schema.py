@@ -308,3 +308,19 @@ class Annotation:
         from qdnlp.console import Shown
 
         return Shown(self)
+
+
+def paired(note: Annotation) -> list[tuple[Figure, Fact | None]]:
+    """The figures of an annotation, each with its fact; None where it has none."""
+    said = {fact.figure: fact for fact in note.facts}
+    return [(figure, said.get(number)) for number, figure in enumerate(note.figures)]
+
+
+def unpaired(
+    pairs: Iterable[tuple[Figure, Fact | None]],
+) -> tuple[list[Figure], list[Fact]]:
+    """Figures in the order of the text, and their facts, which name them by their place in it."""
+    both = sorted(pairs, key=lambda pair: pair[0].start)
+    facts = ((number, fact) for number, (_figure, fact) in enumerate(both))
+    numbered = [replace(fact, figure=number) for number, fact in facts if fact is not None]
+    return [figure for figure, _fact in both], numbered

@@ -26,16 +26,19 @@ _PLACE = Pattern(f"[#\\s]*{_NAME}")
 _TIME = "(?:19|20)[0-9]{2}年(?:度|[上下]半年|第?[一二三四]季度|前三季度|1[-—–至][0-9]{1,2}月份?)?"
 
 
+def _words(*roles: str) -> tuple[str, ...]:
+    return tuple(word for word, role in tables.rows("fact_words.tsv") if role in roles)
+
+
 def _form() -> str:
-    words = tables.rows("fact_words.tsv")
-    bodies = alternation(word for word, role in words if role == "public_ending")
+    bodies = alternation(_words("public_ending"))
     body = rf"(?P<body>[\u4e00-\u9fff]{{0,14}}(?:{bodies})(?=工作|{_TIME}))"
     names = rf"(?:{_NAME}{body}?)?"
     return rf"[#\s]*(?:关于)?(?P<before>{_TIME})?{names}(?P<behind>{_TIME})?的?(?P<rest>.*)$"
 
 
 _FORM = Pattern(_form)
-_GOVERNMENT = ("", "政府", "人民政府")
+_GOVERNMENT = Pattern(lambda: f"(?:{alternation(_words('government'))})?$")
 _ANY = frozenset("全我本该各")  # 全市, 各区: no names
 
 
@@ -116,13 +119,14 @@ def _owned(line: str) -> _Owned | None:
     place, body = match["place"], match["body"] or ""
     dated = match["before"] or match["behind"]
     rest = match["rest"].removesuffix(ending)
-    if not (place and dated if form == "dated" else (place or dated) and rest in _GOVERNMENT):
+    if not (place and dated if form == "dated" else (place or dated) and _GOVERNMENT.match(rest)):
         return None
-    if form == "bare" and year == "given" and body in _GOVERNMENT:
+    if form == "bare" and year == "given" and _GOVERNMENT.match(body):
         return None  # a government's report: its figures are of 全省, as it says itself
     if place is not None and place[0] in _ANY:
         place = None
-    owner = place and place + body.removesuffix("人民政府").removesuffix("政府")
+    government = _GOVERNMENT.search(body)
+    owner = place and place + body[: government.start() if government else None]
     return _Owned(owner, year == "told")
 
 
@@ -136,8 +140,7 @@ def _forms() -> dict[str, tuple[str, str]]:
 @cache
 def _tells() -> tuple[str, ...]:
     """Words of a headline that tells of an account, and is none."""
-    roles = ("publishes", "hears")
-    return tuple(word for word, role in tables.rows("fact_words.tsv") if role in roles)
+    return _words("publishes", "hears")
 
 
 @cache

@@ -47,9 +47,8 @@ def is_compared(row: Row, at: int, clause: int) -> bool:
     if marks[before] & RIVAL:
         return True
     if marks[at + 1] & OF and marks[at + 2] & FIGURE:  # 恢复到2019年的93%
-        begun = any(
-            map(FROM.__and__, marks[max(clause, at - _FROM_SIGHT) : at])
-        )  # 由去年的5%降至今年的4%
+        since = max(clause, at - _FROM_SIGHT)
+        begun = any(map(FROM.__and__, marks[since:at]))  # 由去年的5%降至今年的4%
         return not begun and row.forms[at + 2].endswith(_OF_A_LEVEL)
     behind = range(at + 1, min(at + 4, len(marks)))
     led = row.forms[before]

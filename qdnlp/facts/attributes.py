@@ -186,13 +186,14 @@ def _counted_before(row: Row, figures: Sequence[Figure], at: int) -> bool:
 
 
 def is_rate(row: Row, figures: Sequence[Figure], at: int) -> bool:
-    """Whether the figure at item ``at`` only says what a price is for: 每|500克|3元, 两毛|一斤."""
-    if not at:
-        return False
+    """Whether the figure at item ``at`` only says what a price is for: 每|500克|3元, 两毛|一斤.
+
+    每 or another figure stands right before it.
+    """
     if row.forms[at - 1] in PER:
         return row.marks[at + 1] != 0  # but 每|10万|人口
-    before = figures[row.refs[at - 1]] if row.marks[at - 1] & FIGURE else None
-    if before is None or before.kind != "money" or row.forms[at][0].isdecimal():
+    before = figures[row.refs[at - 1]]
+    if before.kind != "money" or row.forms[at][0].isdecimal():
         return False  # 50亿元|1个
     return figures[row.refs[at]].value == 1
 

@@ -19,10 +19,8 @@ _WITH = roles.words("with")
 _COMPARED = roles.words("compared")
 _YEAR_EDGES = roles.words("year_edge")
 _EARLIER = roles.words("earlier")
-_YEAR_ENDS = tuple(word for word in _YEAR_EDGES if not word.endswith("初"))
-_ENDS = ("年末", "年底")
-_LOOK = "看"
-_LOOKS = tuple(word for word in roles.words("view") if word.endswith(_LOOK))
+_YEAR_ENDS = tuple(roles.words("year_end"))
+(_LOOK,) = roles.words("looks")
 _VIEW = 4  # items of 从环比来看
 _BACK = 60  # items in which a clause may say by what the figures behind it are told
 _SIGHT = 7  # items of 与2021年底的水平相比，
@@ -82,7 +80,7 @@ def _of_year(row: Row, at: int, words: str) -> Basis:
         if row.marks[before] & LINE:
             break
         if row.marks[before] & TIME and not row.marks[before - 1] & RIVAL:
-            return "yoy" if row.forms[before].endswith(_ENDS) else "base"
+            return "yoy" if row.forms[before].endswith(_YEAR_ENDS) else "base"
     return "base"
 
 
@@ -92,7 +90,7 @@ def _viewed(row: Row, begin: int, sentence: int | None) -> Basis | None:
     if row.text.find(_LOOK, row.starts[first], row.starts[begin]) < 0:
         return None
     for comma in range(begin - 1, first, -1):
-        if row.marks[comma] & COMMA and row.forms[comma - 1].endswith(_LOOKS):
+        if row.marks[comma] & COMMA and row.forms[comma - 1].endswith(_LOOK):
             words = row.words(max(first, comma - _VIEW), comma)
             if any(word in words for word in _QOQ):
                 return "qoq"

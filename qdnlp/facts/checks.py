@@ -124,13 +124,9 @@ def _is_part(
         return False
     before, among, behind = text[whole.end : part.start].partition("其中")
     behind = behind.removeprefix("，")
-    return (
-        bool(among)
-        and not any(mark in before + behind for mark in "。！？；\n")
-        and (
-            "，" not in behind  # 新增车位9个，其中甲区5个，改造公园20个
-        )
-    )
+    if not among or "，" in behind:
+        return False  # 新增车位9个，其中甲区5个，改造公园20个
+    return not any(mark in before + behind for mark in "。！？；\n")
 
 
 def _is_sum(text: str, figures: Sequence[Figure], facts: Sequence[Fact], total: int) -> bool:

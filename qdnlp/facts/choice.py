@@ -166,8 +166,8 @@ class Choice:
             return span
         if figure.kind == "count":
             span = self._of_count(at, figure, here)
-        span = span or self._partner(here)
-        span = span or self._label(at, here) or self._told(at, here) or self.last
+        span = span or self._partner(here) or self._label(at, here) or self._told(at, here)
+        span = span or self.last
         if figure.direction != "none":
             span = span or self._whole  # 其中，甲市增长3%
         span = span or topics.topic(row, here.sentence, here.clause)
@@ -186,7 +186,7 @@ class Choice:
     def _partner(self, here: Here) -> _Span | None:
         """With whom, where the noun is left to the clause before: 对甲出口5亿元，对乙下降|2%."""
         row, clause, last = self._row, here.clause, self.last
-        if last is None or clause > here.begin or not row.marks[clause] & PREP:
+        if last is None or not row.marks[clause] & PREP:
             return None
         partner = row.marks[clause + 1] & NAME and row.marks[clause + 2] & CHANGE
         return (clause, clause + 2) if partner and row.forms[last[0]] == row.forms[clause] else None
@@ -205,7 +205,6 @@ class Choice:
         """What the clause before speaks of that has no figure: 乙镇降雨量最大，为142毫米."""
         row, clause = self._row, here.clause
         marks = row.marks
-        changed = marks[clause] & CHANGE != 0
         if here.begin != clause or self._figure_at > clause:
             return None
         if not marks[clause] & (STRONG | CHANGE):
@@ -214,7 +213,7 @@ class Choice:
         if before < here.sentence or any(map(FIGURE.__and__, marks[before:clause])):
             return None
         topic = topics.topic(row, before, clause)
-        if topic is None or not changed or self.last is None:
+        if topic is None or not marks[clause] & CHANGE or self.last is None:
             return topic
         topic = topic[0], topics.without_verbs(row, *topic)  # 房地产投资|表现平稳
         alike = row.forms[topic[1] - 1] == row.forms[self.last[1] - 1]

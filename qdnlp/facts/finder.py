@@ -307,11 +307,8 @@ class Finder:
         scope = self._scopes.bearer(scope, figure, indicator)
         self._scope = scope
         period = self._periods.of_figure(at, self._shares.time(at))
-        if (
-            period is not None
-            and self._moods.excludes(period, self._clause, at)
-            and (self._moods.is_to_come(period) or not self._periods.is_of_sentence())
-        ):
+        here = self._periods.is_of_sentence()
+        if period is not None and self._moods.excludes(period, self._clause, at, here):
             period = None
         changes = carried and figure.direction != "none"
         modality = self._moods.of(period, self._clause, at, changes)

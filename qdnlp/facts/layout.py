@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from qdnlp.facts.roles import COMMA, MARKS, STOP
 from qdnlp.patterns import Pattern
+from qdnlp.times.sections import NUMERAL
 
-_NUMBER = r"(?:[（(](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)]|[0-9]{1,2}[.．、)）])"
+_NUMBER = rf"(?:[（(](?:{NUMERAL}|[0-9]{{1,2}})[）)]|[0-9]{{1,2}}[.．、)）])"
 # With which a point begins: a word or a time; 2.5 and 1、2号线 are numbers.
 _WORD = "(?:[\u4e00-\u9fff“《A-Z]|(?:19|20)[0-9]{2}年|[0-9]{1,2}月)"
-_CHAPTER = "[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十]{1,3}(?:[、季月年产]|$))"
+_CHAPTER = f"{NUMERAL}、(?!{NUMERAL}(?:[、季月年产]|$))"
 _LEADING = Pattern(rf"(?:{_NUMBER} ?|{_CHAPTER})(?={_WORD})")
 _HAN = "\u4e00-\u9fff"
 # Emoji, stars, arrows that only point; not ℃, ①, ↑5%, □ of bylines.

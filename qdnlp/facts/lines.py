@@ -9,11 +9,12 @@ from qdnlp.facts import layout
 from qdnlp.facts.roles import COMMA, LINE
 from qdnlp.facts.row import Row
 from qdnlp.patterns import Pattern
+from qdnlp.times import sections
 
 ARTICLE = "#□"
 """With which the headline or the byline of an article begins."""
 
-CHAPTER = Pattern("第?[一二三四五六七八九十]{1,3}[、章部编]")
+CHAPTER = Pattern(sections.CHAPTER)
 """With which the heading of a chapter begins: 一、, 第二章."""
 
 _FINAL = frozenset("。！？!?…”’」』）)：:；;—*★")

@@ -37,6 +37,7 @@ from qdnlp.facts.roles import (
 from qdnlp.facts.row import Row
 from qdnlp.patterns import Pattern, alternation
 from qdnlp.schema import Modality, Time
+from qdnlp.times import sections
 
 _FIRM = roles.words("promise")
 _OUTLOOKS = roles.words("outlook")
@@ -58,9 +59,7 @@ _COMING = tuple(roles.words("to_come"))
 _OUTLOOK = 4  # items of 接下来 and the like
 _LED = 8  # items that may lead a clause before its verb
 _SUBJECT = 3  # items of who plans: 该产业园项目
-_NUMBERED = Pattern(
-    "(?:第?[一二三四五六七八九十]{1,3}[、章部编]|[（(][一二三四五六七八九十]{1,3}[）)])"
-)
+_NUMBERED = Pattern(f"(?:{sections.CHAPTER}|{sections.PART})")
 _PLANNED = Pattern(alternation(roles.words("plan_heading")))
 _PLANNED_AT_END = Pattern(f"^.{{0,12}}{alternation(roles.words('plan_heading'))}$")
 _RESULTS = Pattern(alternation(roles.words("result_heading")))
@@ -217,7 +216,7 @@ class Moods:
         if planned and not self.is_done(clause, at) and not self._is_over(period):
             return "target"
         self._intended = False  # 目前已开工1.2万套，开工率80%
-        if self.is_to_come(period):
+        if self._is_to_come(period):
             return "target"
         ahead = self._is_ahead(period) and not self.is_done(clause, at)
         return "target" if ahead else "actual"
@@ -243,16 +242,18 @@ class Moods:
             return False
         return period.to_date < self._document
 
-    def excludes(self, period: Period, clause: int, at: int) -> bool:
-        """Whether what item ``at`` tells is surely of another period, where that was told before.
+    def excludes(self, period: Period, clause: int, at: int, here: bool) -> bool:
+        """Whether what item ``at`` tells is surely of another period.
 
+        ``here``: its sentence tells the period itself.
         What is done is of none to come (到2030年建成学校20所。已开工|8所。), what is promised of
-        none that is over (前三季度引进35个。力争再引进|7个。).
+        none that was over before its sentence (前三季度引进35个。力争再引进|7个。).
         """
         if self._document is None or period.to_date is None:
             return False
-        if not self.is_to_come(period):
-            return (self._clause or self._sentence) and period.to_date < self._document
+        if not self._is_to_come(period):
+            promised = not here and (self._clause or self._sentence)
+            return promised and period.to_date < self._document
         if not self.is_done(clause, at):
             return False
         return not any(map(TIME.__and__, self._row.marks[clause:at]))
@@ -302,7 +303,7 @@ class Moods:
             return True
         if period is None or self._document is None:
             return False
-        if not self.is_to_come(period) and period.days < _MONTH:
+        if not self._is_to_come(period) and period.days < _MONTH:
             return False  # 本周
         return period.is_ahead_of(self._document)
 
@@ -311,8 +312,7 @@ class Moods:
             return period is not None and not period.text.startswith(_COMING)
         return self._document is not None and period.to_date <= self._document
 
-    def is_to_come(self, period: Period | None) -> bool:
-        """Whether all of a period lies ahead of the document."""
+    def _is_to_come(self, period: Period | None) -> bool:
         return (
             period is not None
             and self._document is not None

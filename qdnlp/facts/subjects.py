@@ -118,14 +118,12 @@ class Subjects:
         """Whether the firm at item ``at`` gives account of itself: 甲公司|披露三季报."""
         row = self._row
         start = row.starts[at + 1]
-        if not _STATEMENTS.search(row.text, start, start + _NEAR):
+        statement = _STATEMENTS.search(row.text, start, start + _NEAR)
+        if statement is None or not bodies.is_firm("ORG", row.forms[at]):
             return False
         behind = clauses.end(row, at + 1)
-        if not bodies.is_firm("ORG", row.forms[at]):
-            return False
-        if not any(form in _PUBLISHES for form in row.forms[at + 1 : behind]):
-            return False
-        return _STATEMENTS.search(row.words(at + 1, behind)) is not None
+        publishes = any(form in _PUBLISHES for form in row.forms[at + 1 : behind])
+        return publishes and statement.end() <= row.starts[behind]
 
     def is_ranked_in(self, at: int) -> bool:
         """Whether the clause of item ``at`` goes on to tell a rank."""

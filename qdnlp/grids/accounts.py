@@ -38,9 +38,8 @@ class Account:
             return cls()
         times = find_times(title, date)
         place = titles.place_in(title, (time.text for time in times))
-        return cls(
-            place, place_id(place) if place and place_id else None, times[0] if times else None
-        )
+        id = place_id(place) if place and place_id else None
+        return cls(place, id, times[0] if times else None)
 
     def owning(self, fact: Fact) -> Fact:
         """The fact with the place and the period where it has none, or is of 全市."""

@@ -6,7 +6,7 @@ Knows how the headers of columns and the words that begin a row share these out 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
@@ -21,7 +21,17 @@ from qdnlp.grids.grid import Grid, grid
 from qdnlp.grids.headings import NO_AMOUNTS, Heading, above, heading, unspread, words
 from qdnlp.grids.texts import TableText
 from qdnlp.pages import Cell
-from qdnlp.schema import Annotation, Direction, Entity, Fact, Figure, Modality, Time
+from qdnlp.schema import (
+    Annotation,
+    Direction,
+    Entity,
+    Fact,
+    Figure,
+    Modality,
+    Time,
+    paired,
+    unpaired,
+)
 from qdnlp.times import find as find_times
 
 _OWNERS = frozenset(("GPE", "ORG", "FAC", "LOC"))
@@ -91,26 +101,18 @@ class _Reader:
                 self._read.append((replace(figure, start=start + figure.start, end=end), fact))
                 self._mark(start + figure.start, cell)
         kept = [
-            (number, figure)
-            for number, figure in enumerate(self._note.figures)
+            (figure, self._in_prose(figure, fact))
+            for figure, fact in paired(self._note)
             if self._start(self._table.cell_at(figure.start)) not in numbers
         ]
-        return self._joined(kept)
-
-    def _joined(self, kept: Sequence[tuple[int, Figure]]) -> Tabled:
-        """The figures of prose in cells and those that are cells, in the order of the text."""
-        said = {fact.figure: fact for fact in self._note.facts}
-        both = self._read + [(figure, self._in_prose(figure, said.get(n))) for n, figure in kept]
-        both.sort(key=lambda pair: pair[0].start)
-        facts = [
-            self._account.owning(replace(fact, figure=number))
-            for number, (_figure, fact) in enumerate(both)
-            if fact is not None and fact.indicator
-        ]
-        note = dataclasses.replace(
-            self._note, figures=[figure for figure, _fact in both], facts=facts
-        )
+        told = ((figure, self._owned(fact)) for figure, fact in (*self._read, *kept))
+        figures, facts = unpaired(told)
+        note = dataclasses.replace(self._note, figures=figures, facts=facts)
         return Tabled(note, self._heads)
+
+    def _owned(self, fact: Fact | None) -> Fact | None:
+        """A fact with what the title tells; None for one of nothing nameable."""
+        return self._account.owning(fact) if fact is not None and fact.indicator else None
 
     def _in_prose(self, figure: Figure, fact: Fact | None) -> Fact | None:
         """The fact of a figure in a cell of words; its row tells whose it is."""
@@ -179,9 +181,8 @@ class _Reader:
         row = heading(item.text, self._since) if item is not None else Heading()
         of_row = row.period or self._time(cell, stubs)
         period = head.period or of_row or self._above.period
-        rank, indicator = _without_rank(indicator)
-        if scope is None and rank:
-            scope = rank
+        whole, indicator = _without_rank(indicator)
+        scope = scope or whole or None
         return Fact(
             0,
             indicator,

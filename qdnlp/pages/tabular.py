@@ -132,11 +132,7 @@ def _gap_cells(source: str, line: Line) -> Row:
     """The cells between wide gaps: three at least, and all short."""
     if line.level or line.end - line.start > _ROW_LENGTH:
         return []
-    cells, begin = [], line.start
-    for gap in _GAP.finditer(source, line.start, line.end):
-        cells.append((begin, gap.start()))
-        begin = gap.end()
-    cells.append((begin, line.end))
+    cells = _parted(source, line, _GAP)
     fits = len(cells) >= 3 and all(end - start <= _GAP_CELL_LENGTH for start, end in cells)
     return cells if fits else []
 
@@ -155,13 +151,18 @@ def _short_cells(source: str, line: Line, sign: re.Pattern[str], at_least: int) 
     """The cells between signs that part words as well: that many at least, and all short."""
     if line.level or line.end - line.start > _EVEN_LENGTH:
         return []
+    cells = _parted(source, line, sign)
+    fits = len(cells) >= at_least and all(0 < end - at <= _GAP_CELL_LENGTH for at, end in cells)
+    return cells if fits and not _SENTENCE.search(source, line.start, line.end) else []
+
+
+def _parted(source: str, line: Line, sign: re.Pattern[str]) -> Row:
+    """The stretches of a line between signs."""
     cells, begin = [], line.start
     for match in sign.finditer(source, line.start, line.end):
         cells.append((begin, match.start()))
         begin = match.end()
-    cells.append((begin, line.end))
-    fits = len(cells) >= at_least and all(0 < end - at <= _GAP_CELL_LENGTH for at, end in cells)
-    return cells if fits and not _SENTENCE.search(source, line.start, line.end) else []
+    return [*cells, (begin, line.end)]
 
 
 def _hold_a_value(source: str, rows: Sequence[Row]) -> bool:

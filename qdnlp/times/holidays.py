@@ -10,13 +10,14 @@ from datetime import date
 from functools import cache
 
 from qdnlp import tables
-from qdnlp.patterns import Pattern
+from qdnlp.patterns import Pattern, alternation
+from qdnlp.tables import cues
 from qdnlp.times import festivals
 from qdnlp.times.calendar import Stretch
 
 _OPEN, _CLOSED = "“‘「『", "”’」』"
 _NAMES = "|".join(sorted(festivals.NAMES, key=len, reverse=True))
-_WORD = "节?(?:小长假|长假|假期|假日(?!经济))"
+_WORD = f"节?(?!{alternation(cues('no_holiday'))})(?:{alternation(cues('holiday'))})"
 _BEHIND = Pattern(f"[{_CLOSED}]?{_WORD}")
 _JOINED = Pattern(
     f"[{_CLOSED}]?[、和与]?[{_OPEN}]?(?P<other>{_NAMES})[{_CLOSED}]?"

@@ -12,9 +12,12 @@ from datetime import date
 from qdnlp.patterns import Pattern
 from qdnlp.times.grammar import RELATIVE, relative
 
-_NUMBER = "[一二三四五六七八九十]{1,3}"
+NUMERAL = "[一二三四五六七八九十]{1,3}"
+CHAPTER, PART = f"第?{NUMERAL}[、章部编]", f"[（(]{NUMERAL}[）)]"
+"""What numbers a heading: 二、 or 第二章, and （二） below it."""
+
 _LINE = (
-    rf"[ \u3000\t#]*(?:(?P<chapter>第?{_NUMBER}[、章部编])|(?P<part>[（(]{_NUMBER}[）)])"
+    rf"[ \u3000\t#]*(?:(?P<chapter>{CHAPTER})|(?P<part>{PART})"
     r"|(?<=#)|(?<=# ))"
     r"(?P<words>[^\n，。；：！？!?;]{0,40})(?=\n|\Z)"
 )
