@@ -11,6 +11,7 @@ import pytest
 from corpus_tables import Row, rows
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 import qdnlp
 from qdnlp import tables
@@ -235,7 +236,7 @@ def items_looked_at(text: str) -> int:
     cut = lexicon().index.cut(text)
     names = lexicon().names(cut)
     row = lay(text, figures, times, names, cut)
-    counted = row._replace(forms=Counting(row.forms), marks=Counting(row.marks))
+    counted = replace(row, forms=Counting(row.forms), marks=Counting(row.marks))
     Counting.taken = 0
     Finder(counted, figures, times, names, WRITTEN, lexicon().place_id).facts()
     return Counting.taken

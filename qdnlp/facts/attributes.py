@@ -49,6 +49,7 @@ _LASTS = tuple(roles.words("lasts"))
 _BOUNDS = roles.words("bounds")
 _AFTER_LEVEL = MEASURE | CHANGE | COMMA | STOP | LIST | AND  # 达万亿级规模
 _NO_QUALIFIER = ~(VERB | BEHIND | MEASURE)
+_OTHER = STOP | COMMA | FIGURE
 _NOT_INNER = STOP | COMMA | LIST | AND | TIME | REACH | OF
 
 
@@ -172,9 +173,11 @@ def _reaches_count(row: Row, figures: Sequence[Figure], at: int) -> bool:
 
 
 def _clause(row: Row, at: int) -> int:
-    while at and not row.marks[at - 1] & (STOP | COMMA | FIGURE):
-        at -= 1
-    return at
+    marks = row.marks
+    for before in range(at - 1, -1, -1):
+        if marks[before] & _OTHER:
+            return before + 1
+    return 0
 
 
 def _counted_before(row: Row, figures: Sequence[Figure], at: int) -> bool:

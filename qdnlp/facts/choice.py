@@ -46,6 +46,7 @@ _PEOPLE = roles.words("people")
 _COMPARES = CHANGE | RANK | STRONG
 _GOVERNS = DO | ACT
 _LISTS = LIST | AND
+_TELLS_RANK = RANK | REACH | CHANGE | STATE
 SIGHT = 60
 """The items before a figure in which its head may stand."""
 _Span = tuple[int, int]
@@ -142,18 +143,19 @@ class Choice:
         """The head of a figure that no list has shared one out to."""
         row = self._row
         found = self.scan(at, here)
-        if figure.kind == "ordinal" and row.marks[at - 1] & RIVAL and not row.marks[at - 1] & RANK:
-            return None  # 比|第二名|高3.1分
-        if figure.unit == "岁" and nouns.is_qualified(row, at):
+        if figure.kind == "count":
+            if figure.unit in _PEOPLE and nouns.befalls(row, at):
+                return (at + 1, at + 2)  # 造成3人死亡
+            limit = heads.limit(row, here.segment, at)
+            if limit is not None:
+                return limit
+        elif figure.kind == "ordinal":
+            if row.marks[at - 1] & RIVAL and not row.marks[at - 1] & RANK:
+                return None  # 比|第二名|高3.1分
+            if nouns.is_ordered(row, at, figure, found.verbs & _TELLS_RANK != 0):
+                return None
+        elif figure.unit == "岁" and nouns.is_qualified(row, at):
             return None  # 65岁以上老年人
-        if figure.kind == "count" and figure.unit in _PEOPLE and nouns.befalls(row, at):
-            return (at + 1, at + 2)  # 造成3人死亡
-        limit = heads.limit(row, here.segment, at) if figure.kind == "count" else None
-        if limit is not None:
-            return limit
-        told = found.verbs & (RANK | REACH | CHANGE | STATE)
-        if figure.kind == "ordinal" and nouns.is_ordered(row, at, figure, told != 0):
-            return None
         span = self._own_head(at, figure, found, here)
         if found.verbs & EACH:
             span = self._list_done_to(found) or span
@@ -272,45 +274,61 @@ class Choice:
         """The head before a figure or the noun behind it."""
         row = self._row
         head = self._phrase(at, figure, found)
-        if head is not None and heads.is_extent(row, head):
-            return self.last or topics.topic(row, here.sentence, here.clause) or head.span
-        span = phrases.known(row, here.segment, head.begin, head.end) if head is not None else None
+        span: _Span | None = None
+        if head is not None:
+            if heads.is_extent(row, head):
+                return self.last or topics.topic(row, here.sentence, here.clause) or head.span
+            span = phrases.known(row, here.segment, head.begin, head.end)
+        if figure.kind == "count":
+            return self._counted(at, figure, found, head, span)
         if figure.kind in ("percent", "multiple") and heads.is_whole(row, found.head, at):
             return self._of_whole(found, here)
         if figure.kind in ("ratio", "point", "multiple"):
             return span
-        if figure.kind != "count" and nouns.is_manner(row, at):
+        if nouns.is_manner(row, at):
             manner = nouns.behind(row, at, False)
             if manner is not None and not heads.is_extent(row, Head(*manner)):
                 return manner  # 以8.27米的成绩, not 以5%的增速
-        if figure.kind == "percent" and nouns.is_changed(row, at):
-            return nouns.behind(row, at, True) or span
-        shared = figure.kind == "percent" and nouns.is_shared(row, at)
-        if shared and not found.verbs & _COMPARES and not heads.measures(row, head):
-            governed = found.verbs & (DO | ACT | REACH) != 0
-            return nouns.behind(row, at, governed, "") or span  # 覆盖全省93%的|建制镇
-        if figure.kind == "ordinal":
+        if figure.kind == "percent":
+            if nouns.is_changed(row, at):
+                return nouns.behind(row, at, True) or span
+            compares = found.verbs & _COMPARES
+            if not compares and nouns.is_shared(row, at) and not heads.measures(row, head):
+                governed = found.verbs & (DO | ACT | REACH) != 0
+                return nouns.behind(row, at, governed, "") or span  # 覆盖全省93%的|建制镇
+        elif figure.kind == "ordinal":
             verbless = span is None and not found.verbs & (RANK | REACH | CHANGE)
             return nouns.behind(row, at, False) if verbless and self.last is None else span
-        verb = head is not None and heads.is_bare_verb(row, head, figure.kind == "count")
-        if figure.kind != "count" and head is not None and head.direct and not verb:
+        verb = head is not None and heads.is_bare_verb(row, head, False)
+        if head is not None and head.direct and not verb:
             return span
         if figure.kind == "percent" and found.verbs & _COMPARES:
             return span
-        if figure.kind != "count" and span is None and self.last and self.listed:
+        if span is None and self.last and self.listed:
             return self.last
-        verbs = found.verbs | (row.marks[head.end - 1] if head is not None and verb else 0)
+        return self._behind(at, found, head if verb else None, None) or span
+
+    def _counted(
+        self, at: int, figure: Figure, found: Scan, head: Head | None, span: _Span | None
+    ) -> _Span | None:
+        """The noun behind a count, or the phrase ``head`` before it, whose items are ``span``."""
+        verb = head if head is not None and heads.is_bare_verb(self._row, head) else None
+        behind = self._behind(at, found, verb, figure.unit)
+        if behind is None:
+            if verb is None:
+                return span
+            return self._shares.of_next(at) or self._done_again(figure, verb) or span
+        return span if head is not None and verb is None and found.verbs & STRONG else behind
+
+    def _behind(
+        self, at: int, found: Scan, verb: Head | None, classifier: str | None
+    ) -> _Span | None:
+        """The noun behind a figure; ``verb``: the phrase before it, where that is a verb."""
+        verbs = found.verbs | (self._row.marks[verb.end - 1] if verb is not None else 0)
         self._governed = (bool(verbs & _GOVERNS or verb) and not verbs & PIVOT) or (
             self._governed and self.listed
         )
-        classifier = figure.unit if figure.kind == "count" else None
-        behind = nouns.behind(row, at, self._governed, classifier)
+        behind = nouns.behind(self._row, at, self._governed, classifier)
         if behind is None and verbs & PIVOT:
-            behind = nouns.behind(row, at, True, classifier)
-        if behind is None and verb and figure.kind == "count":
-            return self._shares.of_next(at) or self._done_again(figure, head) or span
-        if behind is None or (
-            figure.kind == "count" and head and not verb and found.verbs & STRONG
-        ):
-            return span
+            behind = nouns.behind(self._row, at, True, classifier)
         return behind

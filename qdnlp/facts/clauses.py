@@ -5,6 +5,8 @@ Knows how a clause begins and ends; keeps no state of the walk through a text.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from qdnlp.facts import roles
 from qdnlp.facts.roles import (
     ADVERB,
@@ -12,8 +14,10 @@ from qdnlp.facts.roles import (
     COLON,
     COMMA,
     FIGURE,
+    LINE,
     NOW,
     OPEN,
+    PART,
     PLACE,
     PLAN,
     REACH,
@@ -24,6 +28,7 @@ from qdnlp.facts.roles import (
 from qdnlp.facts.row import Row
 from qdnlp.patterns import Pattern, alternation
 
+_ENDS = COMMA | STOP
 _ADDRESS = 6  # items of a clause that only leads over to the next
 _SIGHT = 60  # items within which a clause ends
 _DATED = TIME | OPEN | CLOSE | ADVERB | PLAN | PLACE  # “十四五”时期; 力争到2027年
@@ -42,18 +47,20 @@ def begin(row: Row, at: int) -> int:
     """The item with which the clause of item ``at`` begins."""
     marks = row.marks
     first = max(0, at - _SIGHT)
-    while at > first and not marks[at - 1] & (COMMA | STOP):
-        at -= 1
-    return at
+    for before in range(at - 1, first - 1, -1):
+        if marks[before] & _ENDS:
+            return before + 1
+    return first
 
 
 def end(row: Row, at: int) -> int:
     """The mark with which the clause of item ``at`` ends; no further on than is looked at."""
     marks = row.marks
     last = min(at + _SIGHT, len(marks) - 1)
-    while at < last and not marks[at] & (COMMA | STOP):
-        at += 1
-    return at
+    for item in range(at, last):
+        if marks[item] & _ENDS:
+            return item
+    return last
 
 
 def is_address(sentence: int, clause: int) -> bool:
@@ -134,10 +141,10 @@ def announces(row: Row, at: int) -> bool:
     return row.marks[end(row, at)] & COLON != 0
 
 
-def divisions(text: str) -> frozenset[int]:
-    """Where a clause begins that says by what the sentence before it is divided: 分行业看，.
-
-    >>> divisions("全市增长6%。分行业看，餐饮增长8%。")
-    frozenset({7})
-    """
-    return frozenset(match.start() for match in _DIVISION.finditer(text))
+def mark_divisions(row: Row) -> None:
+    """Mark the words that say by what the sentence before them is divided: 分行业看，."""
+    for match in _DIVISION.finditer(row.text):
+        at = bisect_right(row.starts, match.start()) - 1  # behind an item of no length
+        ends = row.marks[at - 1] if at and row.starts[at] == match.start() else 0
+        if ends & STOP and not ends & LINE:
+            row.marks[at] |= PART

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from qdnlp.facts import attributes, bases, clauses, headlines, lines, phrases, roles
 from qdnlp.facts.choice import SIGHT, Choice, Here
 from qdnlp.facts.memory import Scope, only_points_back
-from qdnlp.facts.moods import Moods
-from qdnlp.facts.periods import Period, Periods
+from qdnlp.facts.moods import SHORT, Moods
+from qdnlp.facts.periods import OPENINGS, Period, Periods
 from qdnlp.facts.roles import (
     ADVERB,
     AND,
@@ -40,8 +40,10 @@ from qdnlp.facts.speakers import Turns
 from qdnlp.schema import Basis, Fact, Figure, Time
 
 _TURNS = STOP | COMMA | NAME | FIGURE  # where another may begin to speak
+_BEGINS = NOW | PART  # that govern a sentence that they begin
 _ASKS = roles.words("asks")
 _Span = tuple[int, int]
+_NOBODY = None, None
 
 
 def _no_id(_place: str) -> None:
@@ -109,7 +111,7 @@ class Finder:
         self._scope: Scope | None = None  # of the last figure
         self._shares = Shares(row, names)
         self._choice = Choice(row, self._shares)
-        self._divisions = clauses.divisions(row.text)
+        clauses.mark_divisions(row)
         self._turns = Turns(row, names)
         self._basis: Basis | None = None
         self._noted = self._noted_before = False  # in the clause, in the sentence before it
@@ -121,20 +123,19 @@ class Finder:
         """The facts of the text."""
         self._swallow()
         self._begin_paragraph(0)
-        marks, starts, turns = self._row.marks, self._row.starts, self._turns
-        for at in self._row.events:
-            mark = marks[at]
-            if starts[at] >= turns.at and mark & _TURNS and turns.turn(starts[at]):
-                self._scopes.begin_speech(turns.speaking)
-                self._moods.begin_speech(turns.speaking is not None)
-                self._noted = True
+        marks, events = self._row.marks, self._row.events[:-1]  # the last is the end of the text
+        moods, turns = self._moods, self._turns.at
+        for at, mark in zip(events, map(marks.__getitem__, events), strict=True):
+            if at >= turns and mark & _TURNS:
+                turns = self._see_turn(at)
             if mark & STOP:
                 self._end_sentence(at, mark)
                 continue
             if mark & COMMA:
                 if at < self._clause:
                     continue  # a sign that leads the paragraph
-                self._moods.see_clause(self._clause, at)
+                if at - self._clause <= SHORT or at >= moods.alert:
+                    moods.see_clause(self._clause, at)
                 if mark & COLON:
                     self._see_colon(at)
                 self._clause = self._segment = at + 1
@@ -153,6 +154,15 @@ class Finder:
             elif mark & PLAN:
                 self._moods.see(at, self._clause)
         return self._facts
+
+    def _see_turn(self, at: int) -> int:
+        """Take note of who speaks from item ``at`` on; the item of the next turn."""
+        if self._turns.turn(at):
+            speaking = self._turns.speaking
+            self._scopes.begin_speech(speaking)
+            self._moods.begin_speech(speaking is not None)
+            self._noted = True
+        return self._turns.at
 
     def _see_colon(self, at: int) -> None:
         """Take note of a colon at item ``at``; one that ends its line leads the points below."""
@@ -179,14 +189,11 @@ class Finder:
         self._noted, self._noted_before = False, True
 
     def _end_sentence(self, at: int, mark: int) -> None:
-        marks = self._row.marks
-        goes_on = not mark & LINE and at + 1 < len(marks)
-        if goes_on and self._row.starts[at + 1] in self._divisions:
-            marks[at + 1] |= PART
-        parts = goes_on and marks[at + 1] & PART != 0
+        """Begin the sentence behind item ``at``; most have nothing to forget, nor to begin with."""
+        row = self._row
         if self._noted or self._noted_before:
             self._noted = self._noted_before = False
-            self._choice.end_sentence(parts)
+            self._choice.end_sentence(not mark & LINE and row.marks[at + 1] & PART != 0)
             self._shares.end_sentence()
             self._periods.end_sentence()
             self._scopes.end_sentence()
@@ -194,9 +201,11 @@ class Finder:
         self._sentence = self._clause = self._segment = at + 1
         if mark & LINE:
             self._end_paragraph(at)
-        self._periods.begin_sentence(self._sentence)
-        if parts:
-            self._scopes.begin_parts(self._scope)
+        first = row.marks[self._sentence]
+        if first & _BEGINS or row.forms[self._sentence][:1] in OPENINGS:
+            self._periods.begin_sentence(self._sentence)
+            if first & PART and not mark & LINE:
+                self._scopes.begin_parts(self._scope)
 
     def _end_paragraph(self, at: int) -> None:
         if at > self._paragraph:
@@ -297,19 +306,21 @@ class Finder:
             begin = head[0]
         told = phrases.indicator(row, self._names, begin, head[1], self._clause)
         indicator = told.text
-        owner = self._scopes.of_figure(at, self._clause, figure)
-        if owner is None and not (carried and named):  # 甲市增速达7.1%；乙市增长3.9%
-            owner = told.owner
-        inherits = carried or self._row.marks[self._clause] & PART
-        own = owner or self._shares.owner(at) or named
-        scope = own or (self._scope if inherits else None) or self._scopes.of()
+        own = self._scopes.of_figure(at, self._clause, figure)
+        if own is None and not (carried and named):  # 甲市增速达7.1%；乙市增长3.9%
+            own = told.owner
+        scope = own or self._shares.owner(at) or named
+        if scope is None and (carried or row.marks[self._clause] & PART):
+            scope = self._scope
+        scope = scope or self._scopes.of()
         self._scopes.see_owned(scope)
         scope = self._scopes.bearer(scope, figure, indicator)
         self._scope = scope
         period = self._periods.of_figure(at, self._shares.time(at))
-        here = self._periods.is_of_sentence()
-        if period is not None and self._moods.excludes(period, self._clause, at, here):
-            period = None
+        if period is not None:
+            here = self._periods.is_of_sentence()
+            if self._moods.excludes(period, self._clause, at, here):
+                period = None
         changes = carried and figure.direction != "none"
         modality = self._moods.of(period, self._clause, at, changes)
         speech = self._turns.speaking
@@ -322,18 +333,20 @@ class Finder:
         known = told.id or self._shares.id_of(indicator, head)
         if figure.kind == "count" and row.marks[head[0]] & DO:
             indicator = indicator.removeprefix(row.forms[head[0]]) or indicator
+        owner, owner_id = scope or _NOBODY
+        speaker, spoken_for = (speech.speaker, speech.spoken_for) if speech else _NOBODY
         return Fact(
             row.refs[at],
             indicator,
             known,
-            scope[0] if scope else None,
-            scope[1] if scope else None,
+            owner,
+            owner_id,
             period.text if period else None,
             period.from_date if period else None,
             period.to_date if period else None,
             figure.direction,
             self._basis,
             modality,
-            speech.speaker if speech else None,
-            speech.spoken_for if speech else None,
+            speaker,
+            spoken_for,
         )

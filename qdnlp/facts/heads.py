@@ -225,26 +225,28 @@ def _is_share(row: Row, at: int, end: int) -> bool:
 
 def _close(row: Row, phrases: list[Head], first: int, end: int) -> None:
     """Keep the phrase ``first`` to ``end``, unless nothing in it can be measured: 万亿元台阶."""
-    marks = row.marks
+    marks, forms = row.marks, row.forms
     if marks[end] & REACH and _is_joined(row, end):
         end -= 1  # 由800亩|发展|到2.6万亩
-    while end > first and (marks[end - 1] & _TRAILING or row.forms[end - 1] in _TRAILS):
+    while end > first and (marks[end - 1] & _TRAILING or forms[end - 1] in _TRAILS):
         end -= 1
     if end - first > 1:
         end = _before_price_unit(row, end)
-    while first < end and marks[first] & _LEADING and not row.forms[first].startswith(_PER):
+    while first < end and marks[first] & _LEADING and not forms[first].startswith(_PER):
         first += 1
-    if first and row.forms[first - 1] in _PER:
+    before = forms[first - 1] if first else ""
+    if before in _PER:
         if end - first == 1:
             return  # 为每|标准箱|1367美元
         first -= 1  # 每|小时|产量
-    if first == end or row.forms[end - 1] in _STEPS:
+    last = forms[end - 1]
+    if first == end or last in _STEPS:
         return
-    if first and row.forms[first - 1] in _ABOUT and _is_flow(row, first, end):
+    if before in _ABOUT and _is_flow(row, first, end):
         first -= 1  # 对|美国出口
-    if row.forms[end - 1].startswith(_PER) and row.forms[first].startswith(_PER):
+    if last.startswith(_PER) and forms[first].startswith(_PER):
         return  # 为|每平方米|30.4元, |每人每科|40元
-    if row.forms[end - 1] in _RECKONS and row.forms[first - 1] in _BY:
+    if last in _RECKONS and before in _BY:
         return  # 按年率|计算
     if first + 1 == end and marks[first] & VERB and _is_reckoned(row, first):
         return

@@ -6,9 +6,11 @@ ahead of the document makes a target.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
+
+from msgspec import Struct
 
 from qdnlp.facts import lines, roles
 from qdnlp.facts.periods import Period
@@ -56,7 +58,9 @@ _ABOUT = roles.words("about")
 _PAST = roles.words("past")
 _GRANTS = roles.words("grant")
 _COMING = tuple(roles.words("to_come"))
-_OUTLOOK = 4  # items of 接下来 and the like
+SHORT = 3
+"""The items of a clause that may be 接下来 or the like."""
+_BEHIND_COMMA = 2  # items that may stand behind the comma of 建成后，年可实现
 _LED = 8  # items that may lead a clause before its verb
 _SUBJECT = 3  # items of who plans: 该产业园项目
 _NUMBERED = Pattern(f"(?:{sections.CHAPTER}|{sections.PART})")
@@ -79,7 +83,10 @@ class Moods:
         self._goals = [match.span() for match in _NAMED_GOAL.finditer(row.text)]
         self._goals.append((len(row.text), len(row.text)))
         self._goal = self._goals[0][0]  # where the next one begins, or the last one of the clause
+        self.alert = 0
+        """The item from which on the end of any clause may tell something."""
         self._document = document
+        self._calm()
         self._clause = False
         self._sentence = False
         self._intended = False  # the sentence tells what is planned, but for what is done already
@@ -90,6 +97,8 @@ class Moods:
         self._reads: bool | None = None  # the paragraph reads as one of plans, if that was asked
         self._planned = False
         self._alone = len(row.lines) < _FEW  # one paragraph tells many things
+        self._asked: Period | None = None
+        self._standing = _standing(None, document)
         self._last: Modality = "actual"  # of the figure before
         self._in_speech = False
         self._opening = False  # in the first sentence of a speech
@@ -106,6 +115,7 @@ class Moods:
     def end_sentence(self) -> None:
         """Forget what reaches no further than its sentence."""
         self._clause = self._sentence = self._intended = self._opening = False
+        self._calm()
 
     def end_paragraph(self) -> None:
         """Forget what reaches no further than its paragraph."""
@@ -137,12 +147,12 @@ class Moods:
     def see_clause(self, clause: int, at: int) -> None:
         """Take note of a clause that ends at item ``at``: what follows 下一步， is to be done."""
         row = self._row
-        if at - clause <= _OUTLOOK and row.words(clause, at) in _OUTLOOKS:
-            self._sentence = True
+        if at - clause <= SHORT and row.words(clause, at) in _OUTLOOKS:
+            self._expect()
             self._paragraph = not self._alone
             self._planned = self._in_speech and not self._alone
         if self._goal < row.starts[at] and self._names_goal(clause, at):
-            self._sentence = True  # 目标是到2027年，
+            self._expect()  # 目标是到2027年，
         if (self._intended or self._sentence) and self.is_done(clause, at):
             self._intended = False  # 计划改造8个，目前已开工，完工3个
             self._sentence = self._sentence and not row.marks[clause] & NOW
@@ -150,7 +160,7 @@ class Moods:
     def see_colon(self, at: int, period: Period | None) -> None:
         """Take note of a colon at item ``at``: what follows 目标是： is still to be done."""
         before = self._row.words(max(0, at - 3), at)
-        if before.endswith(_GOALS) and (period is None or self._is_ahead(period)):
+        if before.endswith(_GOALS) and (period is None or self._stands(period).ahead):
             self._section = True
 
     def see(self, at: int, clause: int) -> None:
@@ -159,24 +169,37 @@ class Moods:
         word = row.forms[at]
         following = row.marks[at + 1]
         if word in _FIRM or (word in _MODAL and self._promises(at, clause)):
-            self._sentence = True
+            self._expect()
             if self._opening and not self._alone:
                 self._paragraph = True
         elif word in _LOOSE and not following & OF:  # 建成后的甲桥 stands
             led = at - clause <= _LED and all(row.marks[i] & _LEADS for i in range(clause, at))
             if word in _RUNS or (word in _DONE_LATER and self._can_be(at + 1)):
-                self._clause = self._intended = True  # 达产后, 建成后|可实现
+                self._clause = True  # 达产后, 建成后|可实现
+                self._intend()
             elif led or self._intends(at) or following & (DO | REACH) or self._plans(at, clause):
                 self._clause = True
                 if led and word in _PLANS and following & (_VERBAL | TIME):
-                    self._intended = True
+                    self._intend()
+
+    def _calm(self) -> None:
+        """Let the end of a clause tell nothing before the next goal."""
+        self.alert = bisect_right(self._row.starts, self._goal)
+
+    def _expect(self) -> None:
+        """Let the sentence tell what is still to be done."""
+        self._sentence, self.alert = True, 0
+
+    def _intend(self) -> None:
+        """Let the sentence tell what is planned, but for what is done already."""
+        self._intended, self.alert = True, 0
 
     def _can_be(self, at: int) -> bool:
         """Whether 可 stands at item ``at`` or behind a comma there: 建成后，|年|可|实现."""
         row = self._row
         if not row.marks[at] & COMMA:
             return row.forms[at] in _CAN
-        return any(form in _CAN for form in row.forms[at + 1 : at + 1 + _OUTLOOK // 2])
+        return any(form in _CAN for form in row.forms[at + 1 : at + 1 + _BEHIND_COMMA])
 
     def _plans(self, at: int, clause: int) -> bool:
         """Whether who plans stands before item ``at``, and what behind it: 项目|计划|投资5亿元."""
@@ -207,23 +230,22 @@ class Moods:
 
     def _of(self, period: Period | None, clause: int, at: int) -> Modality:
         """The mood of a figure by its own clause, sentence, paragraph and period."""
-        named = self._goal < self._row.starts[at] and self._names_goal(clause, at)
-        if self._clause or named:
+        if self._clause or (self._goal < self._row.starts[at] and self._names_goal(clause, at)):
             return "target"
-        if (self._sentence or self._paragraph or self._planned) and not self._is_over(period):
-            return "target"
-        planned = self._intended or self._section or self._reads_as_plan(period, at)
-        if planned and not self.is_done(clause, at) and not self._is_over(period):
-            return "target"
+        stands = self._stands(period)
+        if not stands.over:
+            if self._sentence or self._paragraph or self._planned:
+                return "target"
+            planned = self._intended or self._section or self._reads_as_plan(stands, at)
+            if planned and not self.is_done(clause, at):
+                return "target"
         self._intended = False  # 目前已开工1.2万套，开工率80%
-        if self._is_to_come(period):
-            return "target"
-        ahead = self._is_ahead(period) and not self.is_done(clause, at)
+        ahead = stands.to_come or (stands.ahead and not self.is_done(clause, at))
         return "target" if ahead else "actual"
 
-    def _reads_as_plan(self, period: Period | None, at: int) -> bool:
+    def _reads_as_plan(self, stands: _Standing, at: int) -> bool:
         """Whether nothing but the words of its paragraph tells the mood of the figure, and how."""
-        if self._told or self._in_speech or self._is_past(period):
+        if self._told or self._in_speech or stands.past:
             return False
         if self._reads is None:
             self._reads = self._paragraphs.are_plans(at)
@@ -236,11 +258,11 @@ class Moods:
         self._goal = start
         return stop <= starts[at]
 
-    def _is_over(self, period: Period | None) -> bool:
-        """Whether a period was over when the document was written."""
-        if period is None or period.to_date is None or self._document is None:
-            return False
-        return period.to_date < self._document
+    def _stands(self, period: Period | None) -> _Standing:
+        """How a period stands to the day of the document; the last one asked for is kept."""
+        if period is not self._asked:
+            self._asked, self._standing = period, _standing(period, self._document)
+        return self._standing
 
     def excludes(self, period: Period, clause: int, at: int, here: bool) -> bool:
         """Whether what item ``at`` tells is surely of another period.
@@ -249,12 +271,10 @@ class Moods:
         What is done is of none to come (到2030年建成学校20所。已开工|8所。), what is promised of
         none that was over before its sentence (前三季度引进35个。力争再引进|7个。).
         """
-        if self._document is None or period.to_date is None:
-            return False
-        if not self._is_to_come(period):
-            promised = not here and (self._clause or self._sentence)
-            return promised and period.to_date < self._document
-        if not self.is_done(clause, at):
+        stands = self._stands(period)
+        if stands.over:
+            return not here and (self._clause or self._sentence)
+        if not stands.to_come or not self.is_done(clause, at):
             return False
         return not any(map(TIME.__and__, self._row.marks[clause:at]))
 
@@ -297,25 +317,26 @@ class Moods:
                 return row.marks[i] & FIGURE != 0 and row.forms[i - 1] in _GRANTS
         return False
 
-    def _is_ahead(self, period: Period | None) -> bool:
-        """Whether most of a period is still to come when the document is written."""
-        if period is not None and period.text.startswith(_COMING):
-            return True
-        if period is None or self._document is None:
-            return False
-        if not self._is_to_come(period) and period.days < _MONTH:
-            return False  # 本周
-        return period.is_ahead_of(self._document)
 
-    def _is_past(self, period: Period | None) -> bool:
-        if period is None or period.to_date is None:
-            return period is not None and not period.text.startswith(_COMING)
-        return self._document is not None and period.to_date <= self._document
+class _Standing(Struct, frozen=True, gc=False):
+    """How a period stands to a day: all of it before or behind; ``ahead``: most of it behind."""
 
-    def _is_to_come(self, period: Period | None) -> bool:
-        return (
-            period is not None
-            and self._document is not None
-            and period.from_date is not None
-            and period.from_date > self._document
-        )
+    over: bool
+    to_come: bool
+    ahead: bool
+    past: bool  # it is over or ends that day, or is one that nobody knows and is not said to come
+
+
+def _standing(period: Period | None, day: date | None) -> _Standing:
+    if period is None:
+        return _Standing(False, False, False, False)
+    coming = period.text.startswith(_COMING)
+    if day is None:
+        return _Standing(False, False, coming, period.to_date is None and not coming)
+    begin, end = period.from_date, period.to_date
+    to_come = begin is not None and begin > day
+    long = to_come or period.days >= _MONTH  # not 本周
+    ahead = coming or (long and period.is_ahead_of(day))
+    if end is None:
+        return _Standing(False, to_come, ahead, not coming)
+    return _Standing(end < day, to_come, ahead, end <= day)

@@ -49,6 +49,7 @@ from qdnlp.schema import Figure
 
 _END = STOP | COMMA | FIGURE | TIME
 _VERBS = DO | REACH | RANK | STATE | PIVOT | CHANGE | FROM | ADVERB | PREP | RIVAL
+_NO_NOUN = _END | LIST | AND | CLOSE | PART | RIVAL | OF
 _ENDS = _END | _VERBS | SAY | PART
 _LINKS = REACH | CHANGE | ADVERB | RIVAL
 _QUALIFIES = DO | ACT | STATE
@@ -77,15 +78,12 @@ def behind(
     """
     marks = row.marks
     counted = classifier is not None
-    for _ in range(_RUN):  # 10类30件实事
-        if not _is_figure(row, figure + 1):
-            break
+    run = figure + _RUN
+    while marks[figure + 1] & FIGURE and figure < run:  # 10类30件实事
         figure += 1
     last = min(len(marks), figure + _AT_MOST)
     at = _first(row, figure, last)
-    if at < last and marks[at] & OPEN and row.forms[at] in BRACKETS_OPEN:
-        return None
-    if at >= last or marks[at] & (_END | LIST | AND | CLOSE | PART | RIVAL | OF):
+    if at >= last or marks[at] & _NO_NOUN or row.forms[at] in BRACKETS_OPEN:
         return None
     following = marks[at + 1] if at + 1 < last else STOP
     if marks[at] & _VERBS or (marks[at] & MANNER and following & VERBAL & ~ACT):

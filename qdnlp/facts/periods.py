@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from qdnlp import titles
 from qdnlp.facts import around_times, clauses, lines, roles
@@ -63,16 +65,17 @@ _LENGTHS = frozenset(("year", "month", "week"))
 _HOURS = frozenset(("day", "h"))
 _SUMMARY = tuple(roles.words("sums_up"))
 _PAST = roles.words("past")
-_UNTIL = roles.words("until")
 _OUTLOOKS = roles.words("outlook")
-_OPENINGS = frozenset(word[0] for word in (*_OUTLOOKS, *_THEN, *_FIRST_POINT))
+_UNTIL = roles.words("until")
+OPENINGS = frozenset(word[0] for word in (*_OUTLOOKS, *_THEN, *_FIRST_POINT, *_UNTIL))
+"""With which words begin that govern a sentence that they begin."""
 _FULFILS = roles.words("fulfils")
 _TAKES = roles.words("takes_object")
 _BEFORE_LENGTH = roles.words("before_length")
 _BEHIND_LENGTH = roles.words("behind_length")
 
 
-class Period(NamedTuple):
+class Period(Struct, frozen=True, gc=False):
     """A time as it stands in the text, with its dates where they are known."""
 
     text: str
@@ -152,7 +155,7 @@ class Periods:
             self._now = True
         elif mark & PART:
             self._sentence = self._before  # 其中，
-        elif form[:1] in _OPENINGS:
+        elif form[:1] in OPENINGS:
             self._open(at)
 
     def _open(self, at: int) -> None:
@@ -312,7 +315,7 @@ class Periods:
         self._leads = False
         self._clause = Period(row.words(begin, end), None, None)
         if figure.value == 1 and self._heading is not None and begin < at:
-            self._clause = self._heading._replace(text=self._clause.text)  # 过去一年
+            self._clause = replace(self._heading, text=self._clause.text)  # 过去一年
         if begin == paragraph:
             self._section = None
             if figure.value != 1:  # 五年来: the year of the heading is told
@@ -335,12 +338,13 @@ class Periods:
     def _behind(self, at: int) -> Period | None:
         """The first time behind the figure at item ``at``, in its clause."""
         marks = self._row.marks
-        at += 1
-        while at < len(marks) and not marks[at] & _CLOSES_FIGURE:
-            if marks[at] & TIME and not marks[at + 1] & OF:
-                time = self._times[self._row.refs[at]]
+        for behind in range(at + 1, len(marks)):
+            mark = marks[behind]
+            if mark & _CLOSES_FIGURE:
+                break
+            if mark & TIME and not marks[behind + 1] & OF:
+                time = self._times[self._row.refs[behind]]
                 return Period(time.text, time.from_date, time.to_date)
-            at += 1
         return None
 
     def _is_topic(self, at: int, period: Period) -> bool:

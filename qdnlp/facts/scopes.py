@@ -270,6 +270,8 @@ class Scopes:
             if placed:
                 self._clause = scope
             return
+        if clause < first and not row.marks[clause] & LEADS and name.label != "ORG":
+            return  # most names: something else leads the clause
         following = row.marks[at + 1]
         if following & COMMA and first == paragraph and (name.label == "GPE" or following & COLON):
             self._sentence = self._paragraph = scope  # 甲市乙镇：; 甲公司：; 甲村，过去是…
@@ -333,18 +335,13 @@ class Scopes:
 
     def _see_us(self, at: int, clause: int, scope: Scope) -> None:
         """Take note of a name that says who we are, of whom the text goes on to tell."""
-        row = self._row
-        if row.forms[at + 1] in _AGENT:
-            self._sentence = scope
-            if any(row.forms[i] in _WE for i in range(clause, at)):
-                self._article = scope  # 我们立足国家所需、甲市所能
-        elif at - clause > 1 and self._stands_for_us(at):
-            self._article = bodies.place_of(*scope) or self._article  # 我代表甲市人民政府
-
-    def _stands_for_us(self, at: int) -> bool:
-        """Whether 我代表 stands before item ``at``."""
         forms = self._row.forms
-        return forms[at - 1] in _STANDS_FOR and forms[at - 2] in _WE
+        if forms[at + 1] in _AGENT:
+            self._sentence = scope
+            if not _WE.isdisjoint(forms[clause:at]):
+                self._article = scope  # 我们立足国家所需、甲市所能
+        elif at - clause > 1 and forms[at - 1] in _STANDS_FOR and forms[at - 2] in _WE:
+            self._article = bodies.place_of(*scope) or self._article  # 我代表甲市人民政府
 
     def see_rank(self, at: int, sentence: int, clause: int, paragraph: int) -> None:
         """Take note of a place by its rank (全市) at item ``at``."""

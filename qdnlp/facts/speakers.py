@@ -67,27 +67,32 @@ class Turns:
     """Who speaks while a text is walked through."""
 
     def __init__(self, row: Row, names: Sequence[Named]) -> None:
+        self._starts = row.starts
         self._coming = iter(speeches(row, names))
         self._next = next(self._coming, None)
-        self._never = len(row.text) + 1
         self.speaking: Speech | None = None
-        self.at = self._next.start if self._next else self._never
-        """Where the next turn is."""
+        self.at = self._item(self._next.start if self._next else None)
+        """The first item from which on another may speak."""
 
-    def turn(self, start: int) -> bool:
-        """Whether another speaks at ``start`` than before, or speaks anew."""
+    def turn(self, at: int) -> bool:
+        """Whether another speaks at item ``at`` than before, or speaks anew."""
+        start = self._starts[at]
         ended = False
         while self._next is not None and self._next.end <= start:
             self._next = next(self._coming, None)
             ended = self.speaking is not None
         now = self._next if self._next and self._next.start <= start else None
         if self._next is None:
-            self.at = self._never
+            self.at = self._item(None)
         else:
-            self.at = self._next.start if now is None else now.end
+            self.at = self._item(self._next.start if now is None else now.end)
         turned = now is not self.speaking or ended
         self.speaking = now
         return turned
+
+    def _item(self, start: int | None) -> int:
+        """The first item at an offset or behind; one that is nowhere for None."""
+        return len(self._starts) if start is None else bisect_left(self._starts, start)
 
 
 def speeches(row: Row, names: Sequence[Named]) -> list[Speech]:

@@ -35,6 +35,9 @@ from qdnlp.facts.roles import (
 )
 from qdnlp.facts.row import Row
 
+_VERBS = ACT | VERB
+_VERBAL = VERBAL & ~_VERBS
+_NOMINAL = _VERBS | MANNER | PREP | NOMINAL | DO | STATE | ADVERB  # what alone may be of a noun
 _FIRM = DO | REACH | RANK | PIVOT | CHANGE | FROM | RIVAL
 _LINKS = REACH | CHANGE | RANK | RIVAL | ADVERB | EACH | FIGURE | TIME
 _LEVELED = _LINKS | MEASURE | FROM  # 用工|由180人减至46人
@@ -58,24 +61,27 @@ def is_noun(row: Row, at: int, end: int, opened: bool) -> bool:
     following = marks[at + 1] if at + 1 < end else 0
     if following & SUFFIX:
         return True
-    if mark & (ACT | VERB) and _is_of_value(row, at + 1, end):
-        return True  # 投入强度, 毕业去向落实率
-    if mark & MANNER and mark & PREP and following & NAME:
-        return False  # 经甲港出口, but 年通过能力
-    if mark & MANNER and mark & PIVOT and not opened:
+    if not mark & _NOMINAL:
         return False
-    if mark & MANNER and following & ACT and at + 2 < end and marks[at + 2] & MEASURE:
-        return True  # 日均入园人数
+    if mark & _VERBS and _is_of_value(row, at + 1, end):
+        return True  # 投入强度, 毕业去向落实率
     if mark & MANNER:
-        return at + 1 < end and not following & (VERBAL & ~(ACT | VERB) if opened else VERBAL)
+        if mark & PREP and following & NAME:
+            return False  # 经甲港出口, but 年通过能力
+        if mark & PIVOT and not opened:
+            return False
+        if following & ACT and at + 2 < end and marks[at + 2] & MEASURE:
+            return True  # 日均入园人数
+        return at + 1 < end and not following & (_VERBAL if opened else VERBAL)
     if following & ASPECT:
         return False
     if mark & PREP and row.forms[at] in _ABOUT:
         return any(marks[i] & OF for i in range(at + 1, min(end, at + _SIGHT)))  # 对增长的贡献率
-    if mark & NOMINAL and following & OF:
-        return True
-    if mark & NOMINAL and at + 1 < end and following & ~(MEASURE | ACT | VERB) == 0:
-        return opened and at + 2 <= end
+    if mark & NOMINAL:
+        if following & OF:
+            return True
+        if at + 1 < end and not following & ~(MEASURE | ACT | VERB):
+            return opened
     if mark & ACT:
         if following & PREP or (mark & (CHANGE | REACH) and (at + 1 == end or following & _LINKS)):
             return False
@@ -106,6 +112,6 @@ def _is_of_value(row: Row, at: int, end: int) -> bool:
     for i in range(at, min(end, at + _NEAR)):
         if row.forms[i].endswith(_VALUES):
             return True
-        if row.marks[i] & ~(VERB | ACT):
+        if row.marks[i] & ~_VERBS:
             return False
     return False
