@@ -20,6 +20,7 @@ _AT_MOST = 60  # characters of a title
 _NOTE = Pattern(
     r"(?:[\[［(（〔](?:[0-9一二三四五六七八九十]{1,2}|(?:19|20)[0-9]{2}年?)[\]］)）〕])?[ \u3000]*$"
 )
+_NOTE_ENDS = ("]", "］", ")", "）", "〕", " ", "\u3000")
 _YEAR = Pattern("[#\\s]*(?:[^0-9\n]{0,12})(?P<year>(?:19|20)[0-9]{2})年(?!以来)")
 _NAME = "(?P<place>[\u4e00-\u9fff]{1,8}?(?:自治区|自治州|自治县|街道|[省市区县旗镇]))"
 _PLACE = Pattern(f"[#\\s]*{_NAME}")
@@ -95,8 +96,10 @@ def reckoned_from(title: str, date: Date | None) -> Date | None:
 
 def _without_note(line: str) -> str:
     """The line without the sign of a note at its end; nothing of one that is too long."""
-    note = _NOTE.search(line)
-    return line[: note.start() if note else None] if len(line) <= _AT_MOST else ""
+    if len(line) > _AT_MOST:
+        return ""
+    note = _NOTE.search(line) if line.endswith(_NOTE_ENDS) else None
+    return line[: note.start()] if note else line
 
 
 class _Owned(NamedTuple):
@@ -111,10 +114,12 @@ def _owned(line: str) -> _Owned | None:
 
     None of another line, as of a headline that tells of an account (甲区听取工作报告).
     """
-    ending = next(filter(line.endswith, _forms()), None)
-    match = _FORM.match(line) if ending is not None else None
-    if ending is None or match is None or any(word in line for word in _tells()):
+    if not line.endswith(tuple(_forms())):
         return None
+    match = _FORM.match(line)
+    if match is None or any(word in line for word in _tells()):
+        return None
+    ending = next(filter(line.endswith, _forms()))
     form, year = _forms()[ending]
     place, body = match["place"], match["body"] or ""
     dated = match["before"] or match["behind"]

@@ -52,7 +52,7 @@ def is_compared(row: Row, at: int, clause: int) -> bool:
         return not begun and row.forms[at + 2].endswith(_OF_A_LEVEL)
     behind = range(at + 1, min(at + 4, len(marks)))
     led = row.forms[before]
-    if led in _WITH and any(row.forms[i] in _COMPARED for i in behind):
+    if led in _WITH and not _COMPARED.isdisjoint(row.forms[at + 1 : behind.stop]):
         return True  # 与上年末相比
     return led in _LEVELS and any(marks[i] & OF for i in behind)
 

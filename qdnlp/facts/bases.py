@@ -9,15 +9,16 @@ from __future__ import annotations
 from qdnlp.facts import clauses, roles
 from qdnlp.facts.roles import COMMA, FIGURE, LINE, OF, RIVAL, TIME
 from qdnlp.facts.row import Row
+from qdnlp.patterns import Pattern, alternation
 from qdnlp.schema import Basis
 
-_YOY = roles.words("yoy")
-_LAST_YEAR = roles.words("last_year")
+_YOY = Pattern(alternation(roles.words("yoy")))
+_LAST_YEAR = Pattern(alternation(roles.words("last_year")))
 _COMPARES = roles.words("compares")
-_QOQ = roles.words("qoq")
+_QOQ = Pattern(alternation(roles.words("qoq")))
 _WITH = roles.words("with")
 _COMPARED = roles.words("compared")
-_YEAR_EDGES = roles.words("year_edge")
+_YEAR_EDGES = Pattern(alternation(roles.words("year_edge")))
 _EARLIER = roles.words("earlier")
 _YEAR_ENDS = tuple(roles.words("year_end"))
 (_LOOK,) = roles.words("looks")
@@ -38,24 +39,24 @@ def of(
     marks = row.marks
     if multiple:
         words = row.words(begin, figure)
-        if any(word in words for word in _LAST_YEAR):
+        if _LAST_YEAR.search(words):
             return "yoy"
         dated = marks[figure - 1] & OF and any(map(TIME.__and__, marks[begin:figure]))
         return "base" if dated else None  # 2020年的3倍
     for at in range(figure - 1, _compared_since(row, begin) - 1, -1):
         if marks[at] & RIVAL or row.forms[at] in _WITH:
             words = row.words(at, figure)
-            if any(word in words for word in _YOY):
+            if _YOY.search(words):
                 return _of_year(row, at, words)
             if words.startswith("环比"):
                 return "qoq"
             if marks[at] & RIVAL and row.forms[at] not in _COMPARES:
                 continue
-            if any(word in words for word in _QOQ):
+            if _QOQ.search(words):
                 return "qoq"
             if any(marks[i] & (TIME | FIGURE) for i in range(at + 1, figure)):
                 return "base" if marks[at] & RIVAL or "相比" in words else None
-            if marks[at] & RIVAL and any(form in _EARLIER for form in row.forms[at + 1 : figure]):
+            if marks[at] & RIVAL and not _EARLIER.isdisjoint(row.forms[at + 1 : figure]):
                 return "base"
     viewed = _viewed(row, begin, sentence)
     if viewed is not None:
@@ -72,7 +73,7 @@ def _of_year(row: Row, at: int, words: str) -> Basis:
 
     At the end of a year that is the same as a year before: 2023年末…，比上年末.
     """
-    if not any(word in words for word in _YEAR_EDGES):
+    if not _YEAR_EDGES.search(words):
         return "yoy"
     if not any(word in words for word in _YEAR_ENDS):
         return "base"
@@ -92,9 +93,9 @@ def _viewed(row: Row, begin: int, sentence: int | None) -> Basis | None:
     for comma in range(begin - 1, first, -1):
         if row.marks[comma] & COMMA and row.forms[comma - 1].endswith(_LOOK):
             words = row.words(max(first, comma - _VIEW), comma)
-            if any(word in words for word in _QOQ):
+            if _QOQ.search(words):
                 return "qoq"
-            return "yoy" if any(word in words for word in _YOY) else None
+            return "yoy" if _YOY.search(words) else None
     return None
 
 

@@ -78,6 +78,7 @@ class Choice:
         self._whole: _Span | None = None  # the last head before a sentence that tells of parts
         self._around: _Span | None = None  # the last head before the bracket that is open
         self._brackets = [at for at in row.places(OPEN | CLOSE) if row.forms[at] in BRACKETS]
+        self._brackets.append(len(row.marks))
         self._unit = ""  # of the last figure in the sentence
         self._of_unit: dict[str, _Span] = {}  # the heads of the sentence, by unit
         self._figure_at = 0  # the item of the last figure with a head
@@ -116,17 +117,19 @@ class Choice:
         self._see_brackets(here, at)
         listed = begin < at and marks[at - 1] & _LISTS
         self.listed = listed != 0 and all(map(_LISTS.__and__, marks[begin:at]))
-        return self._shares.take(at) if at in self._shares else self._head(at, figure, here)
+        shared = self._shares.take(at)
+        return self._head(at, figure, here) if shared is None else shared
 
     def _see_brackets(self, here: Here, at: int) -> None:
         """Let the head before a bracket count again behind it: 产值（其中出口3亿元），增长4%."""
         since = max(here.sentence, self._figure_at, at - SIGHT)
-        first = bisect_left(self._brackets, since)
-        for bracket in self._brackets[first : bisect_left(self._brackets, at)]:
-            if self._row.forms[bracket] in BRACKETS_OPEN:
+        number = bisect_left(self._brackets, since)
+        while self._brackets[number] < at:
+            if self._row.forms[self._brackets[number]] in BRACKETS_OPEN:
                 self._around = self.last
             elif self._around is not None:
                 self.last, self._around = self._around, None
+            number += 1
 
     def take(self, at: int, figure: Figure, head: _Span) -> bool:
         """Take note of the head of a figure; whether it is that of the figure before."""
@@ -162,8 +165,9 @@ class Choice:
         if found.verbs & EACH or span is None:
             if not self.listed and self._shares.out(at, span, here.clause):
                 return self.last
-            if at in self._shares:
-                return self._shares.take(at)
+            shared = self._shares.take(at)
+            if shared is not None:
+                return shared
         if span is not None:
             return span
         if figure.kind == "count":
@@ -244,7 +248,7 @@ class Choice:
         if verb is None or any(map(STATE.__and__, row.marks[verb.begin : verb.end])):
             return None
         verb = heads.behind_owner(row, verb)
-        if not all(form in _DOES for form in row.forms[verb.begin : verb.end]):
+        if not _DOES.issuperset(row.forms[verb.begin : verb.end]):
             return None
         span = self._of_unit.get(figure.unit) if figure.unit else None
         return None if span is None or heads.measures(row, Head(*span)) else span

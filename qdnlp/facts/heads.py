@@ -56,6 +56,7 @@ _ENDED = STATE | RANK | REACH | CHANGE  # a verb whose object ends at a list mar
 _OWNS = NAME | SCOPE
 _AGAINST = RIVAL | FROM
 _GOVERNS = DO | ACT
+_COMPARES = PREP | RIVAL | FROM | REACH | RANK
 _ANY_VERB = VERB | ACT
 _LINKED = CHANGE | REACH
 _LISTS = LIST | AND
@@ -134,7 +135,7 @@ def scan(row: Row, begin: int, end: int) -> Scan:
                 first = phrases.pop().begin if phrases else at
             elif mark & FROM and marks[end - 1] & OF:
                 break  # 由开通初期的|60万人次
-            elif _compares(row, at, end):
+            elif mark & _COMPARES and _compares(row, at, end):
                 rival = True
             elif mark & _ACTIVE and not (at > begin and marks[at - 1] & RIVAL):
                 rival = False
@@ -161,8 +162,7 @@ def scan(row: Row, begin: int, end: int) -> Scan:
 
 def _leaves_bracket(row: Row, first: int, at: int) -> bool:
     """Whether the bracket that closes at item ``at`` has opened before item ``first``."""
-    forms = row.forms[first:at]
-    return row.forms[at] in BRACKETS and not any(form in BRACKETS_OPEN for form in forms)
+    return row.forms[at] in BRACKETS and BRACKETS_OPEN.isdisjoint(row.forms[first:at])
 
 
 def _breaks(row: Row, at: int, end: int, first: int) -> bool:
@@ -220,7 +220,7 @@ def _is_share(row: Row, at: int, end: int) -> bool:
     if row.forms[at] not in _OF_SHARE:
         return False
     last = min(end, at + _SIGHT)
-    return any(row.forms[i] in _SHARES for i in range(at + 1, last))
+    return not _SHARES.isdisjoint(row.forms[at + 1 : last])
 
 
 def _close(row: Row, phrases: list[Head], first: int, end: int) -> None:
@@ -230,7 +230,7 @@ def _close(row: Row, phrases: list[Head], first: int, end: int) -> None:
         end -= 1  # 由800亩|发展|到2.6万亩
     while end > first and (marks[end - 1] & _TRAILING or forms[end - 1] in _TRAILS):
         end -= 1
-    if end - first > 1:
+    if end - first > 1 and (forms[end - 2] in _PER or forms[end - 1].startswith(_PER)):
         end = _before_price_unit(row, end)
     while first < end and marks[first] & _LEADING and not forms[first].startswith(_PER):
         first += 1
@@ -278,7 +278,7 @@ def _is_joined(row: Row, at: int) -> bool:
 
 def _is_reckoned(row: Row, verb: int) -> bool:
     """Whether a verb stands behind by what something is reckoned: 按不变价格|计算."""
-    return any(row.forms[at] in _BY for at in range(clauses.begin(row, verb), verb))
+    return not _BY.isdisjoint(row.forms[clauses.begin(row, verb) : verb])
 
 
 def arena(row: Row, begin: int, end: int) -> tuple[int, int] | None:
@@ -336,7 +336,8 @@ def is_bare_name(row: Row, head: Head) -> bool:
 
 
 def _all_are(row: Row, head: Head, marks: int) -> bool:
-    return all(map(marks.__and__, row.marks[head.begin : head.end]))
+    first = row.marks[head.begin]
+    return first & marks != 0 and all(map(marks.__and__, row.marks[head.begin + 1 : head.end]))
 
 
 def qualifies(row: Row, head: Head, at: int, counted: bool) -> bool:

@@ -23,14 +23,15 @@ _SIGNS = (
 )
 _MORE_SIGNS = f"[{_SIGNS}\ufe0f\u200d]*"
 _SIGN = Pattern(f"[{_SIGNS}]{_MORE_SIGNS}")
-_POINT = rf"(?<=[，；：。,;:]){_NUMBER} ?(?={_WORD})"
+_STOPS = "，；：。,;:"
+_POINT = rf"(?=[（(0-9]){_NUMBER} ?(?={_WORD})"
 _GAP = f"(?<=[{_HAN}0-9%％‰”）][ \u3000])[ \u3000]*(?=[{_HAN}“])"
 _STOP = rf"(?<=[{_HAN}%％）”]\.)(?=[\s{_HAN}“]|\Z)"  # 引进35个.其中
 _DIVIDER = Pattern(  # in one pass: a text is long, and few of its characters begin one
-    rf"[，；：。,;: \u3000.{_SIGNS}]"
-    rf"(?:{_POINT}|{_GAP}|{_STOP}|(?<=[{_SIGNS}]){_MORE_SIGNS})"
+    rf"[{_STOPS} \u3000.{_SIGNS}]"
+    rf"(?:(?<![{_STOPS}])(?:{_GAP}|{_STOP}|(?<=[{_SIGNS}]){_MORE_SIGNS})|(?<=[{_STOPS}]){_POINT})"
 )
-_MARKS = {sign: MARKS[sign] for sign in "，；：。,;:"} | {".": STOP}
+_MARKS = {sign: MARKS[sign] for sign in _STOPS} | {".": STOP}
 
 _Divider = tuple[int, int, int]
 """Where something stands that divides, and what its mark does."""

@@ -83,10 +83,10 @@ class Moods:
         self._goals = [match.span() for match in _NAMED_GOAL.finditer(row.text)]
         self._goals.append((len(row.text), len(row.text)))
         self._goal = self._goals[0][0]  # where the next one begins, or the last one of the clause
-        self.alert = 0
-        """The item from which on the end of any clause may tell something."""
+        self._behind_goal = bisect_right(row.starts, self._goal)
+        self.alert = self._behind_goal
+        """The item from which on the end of any clause may tell something, not only a short one."""
         self._document = document
-        self._calm()
         self._clause = False
         self._sentence = False
         self._intended = False  # the sentence tells what is planned, but for what is done already
@@ -115,7 +115,7 @@ class Moods:
     def end_sentence(self) -> None:
         """Forget what reaches no further than its sentence."""
         self._clause = self._sentence = self._intended = self._opening = False
-        self._calm()
+        self.alert = self._behind_goal
 
     def end_paragraph(self) -> None:
         """Forget what reaches no further than its paragraph."""
@@ -182,10 +182,6 @@ class Moods:
                 if led and word in _PLANS and following & (_VERBAL | TIME):
                     self._intend()
 
-    def _calm(self) -> None:
-        """Let the end of a clause tell nothing before the next goal."""
-        self.alert = bisect_right(self._row.starts, self._goal)
-
     def _expect(self) -> None:
         """Let the sentence tell what is still to be done."""
         self._sentence, self.alert = True, 0
@@ -199,7 +195,7 @@ class Moods:
         row = self._row
         if not row.marks[at] & COMMA:
             return row.forms[at] in _CAN
-        return any(form in _CAN for form in row.forms[at + 1 : at + 1 + _BEHIND_COMMA])
+        return not _CAN.isdisjoint(row.forms[at + 1 : at + 1 + _BEHIND_COMMA])
 
     def _plans(self, at: int, clause: int) -> bool:
         """Whether who plans stands before item ``at``, and what behind it: 项目|计划|投资5亿元."""
@@ -255,7 +251,8 @@ class Moods:
         """Whether the clause says before item ``at`` what the goal is: 目标是."""
         starts = self._row.starts
         start, stop = self._goals[bisect_left(self._goals, (starts[max(clause, at - _SIGHT)], 0))]
-        self._goal = start
+        if start != self._goal:
+            self._goal, self._behind_goal = start, bisect_right(starts, start)
         return stop <= starts[at]
 
     def _stands(self, period: Period | None) -> _Standing:
@@ -280,7 +277,7 @@ class Moods:
 
     def is_done(self, clause: int, at: int) -> bool:
         """Whether the clause up to item ``at`` tells what is done already: 已完成投资2亿元."""
-        return any(form in _DONE for form in self._row.forms[clause:at])
+        return not _DONE.isdisjoint(self._row.forms[clause:at])
 
     def _moves(self, at: int) -> bool:
         """Whether 将 only brings the object of a change: 将材料由9份减少至3份."""

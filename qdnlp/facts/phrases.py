@@ -269,11 +269,11 @@ def without_quotes(text: str) -> str:
     text = text.strip("，、；,; \n\t\r　")
     while text:
         opens, closes = text[0] in QUOTES_OPEN, text[-1] in QUOTES_CLOSE
-        if opens and closes and not any(c in QUOTES_OPEN for c in text[1:-1]):
+        if opens and closes and QUOTES_OPEN.isdisjoint(text[1:-1]):
             text = text[1:-1]
-        elif opens and not any(c in QUOTES_CLOSE for c in text):
+        elif opens and QUOTES_CLOSE.isdisjoint(text):
             text = text[1:]
-        elif closes and not any(c in QUOTES_OPEN for c in text):
+        elif closes and QUOTES_OPEN.isdisjoint(text):
             text = text[:-1]
         else:
             break

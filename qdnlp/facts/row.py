@@ -117,7 +117,7 @@ def walked(
     text: str, forms: list[str], starts: list[int], marks: list[int], refs: list[int]
 ) -> Row:
     """The row of these items, with the places at which a walk stops."""
-    laid = np.array(marks, dtype=np.int64)
+    laid = np.fromiter(marks, np.int64, len(marks))
     events, lines = _places(laid, roles.EVENTS), _places(laid, roles.LINE)
     return Row(text, forms, starts, marks, refs, laid, events, lines)
 

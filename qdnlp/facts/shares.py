@@ -50,9 +50,9 @@ class Shares:
         """Take note of the head of an amount of the sentence."""
         self._seen.append(head)
 
-    def take(self, at: int) -> _Span:
+    def take(self, at: int) -> _Span | None:
         """The head that a list has for the figure at item ``at``, once."""
-        return self._heads.pop(at)
+        return self._heads.pop(at, None)
 
     def owner(self, at: int) -> Scope | None:
         """The owner that a list has for the figure at item ``at``, once."""

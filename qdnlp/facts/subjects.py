@@ -122,7 +122,7 @@ class Subjects:
         if statement is None or not bodies.is_firm("ORG", row.forms[at]):
             return False
         behind = clauses.end(row, at + 1)
-        publishes = any(form in _PUBLISHES for form in row.forms[at + 1 : behind])
+        publishes = not _PUBLISHES.isdisjoint(row.forms[at + 1 : behind])
         return publishes and statement.end() <= row.starts[behind]
 
     def is_ranked_in(self, at: int) -> bool:
