@@ -14,6 +14,14 @@ from qdnlp.schema import Basis
 
 _YOY = Pattern(alternation(roles.words("yoy")))
 _LAST_YEAR = Pattern(alternation(roles.words("last_year")))
+_NAMES: dict[str, Basis] = {
+    **dict.fromkeys((*roles.words("yoy"), *roles.words("yoy_short")), "yoy"),
+    **dict.fromkeys((*roles.words("qoq"), *roles.words("qoq_short")), "qoq"),
+}
+_EACH = Pattern(
+    rf"(?P<first>{alternation(_NAMES)})[、和与及]"
+    rf"(?P<second>{alternation((*roles.words('yoy'), *roles.words('qoq')))})"
+)
 _COMPARES = roles.words("compares")
 _QOQ = Pattern(alternation(roles.words("qoq")))
 _WITH = roles.words("with")
@@ -66,6 +74,15 @@ def of(
         if comma < begin and row.forms[comma - 1] in _COMPARED:
             return of(row, sentence, comma)
     return None
+
+
+def of_each(row: Row, begin: int, figure: int) -> list[Basis]:
+    """The bases of a list that the items ``begin`` to ``figure`` name: 同比、环比分别增长|3%和1%.
+
+    One for each figure, in their order; none where no two are listed.
+    """
+    match = _EACH.search(row.text, row.starts[begin], row.starts[figure])
+    return [_NAMES[match["first"]], _NAMES[match["second"]]] if match else []
 
 
 def _of_year(row: Row, at: int, words: str) -> Basis:

@@ -114,6 +114,7 @@ class Finder:
         clauses.mark_divisions(row)
         self._turns = Turns(row, names)
         self._basis: Basis | None = None
+        self._bases: list[Basis] = []  # of the figures to come of a list
         self._noted = self._noted_before = False  # in the clause, in the sentence before it
         self._opens = False  # no figure has stood below the byline yet
         self._led: _Led | None = None  # the points of the list that is open
@@ -295,9 +296,14 @@ class Finder:
         row = self._row
         if figure.direction == "none" and figure.kind != "multiple":
             self._basis = None
-        elif not self._choice.listed and not self._goes_on(at, segment, head):
+        elif self._choice.listed:
+            self._basis = self._bases.pop(0) if self._bases else self._basis
+        elif not self._goes_on(at, segment, head):
             multiple = figure.kind == "multiple" and figure.direction == "none"
             self._basis = bases.of(row, segment, at, multiple, self._sentence)
+            listed = row.marks[at + 1] & (LIST | AND)
+            self._bases = bases.of_each(row, segment, at) if listed else []
+            self._basis = self._bases.pop(0) if self._bases else self._basis
         named = self._scopes.of_clause(self._clause, self._sentence)
         owned = named or self._scopes.of()
         pointed = owned or only_points_back(row.forms[head[0]])

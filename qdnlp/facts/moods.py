@@ -13,6 +13,7 @@ from datetime import date
 from msgspec import Struct
 
 from qdnlp.facts import lines, roles
+from qdnlp.facts.memory import points_back
 from qdnlp.facts.periods import Period
 from qdnlp.facts.plans import Paragraphs
 from qdnlp.facts.roles import (
@@ -173,7 +174,10 @@ class Moods:
             if self._opening and not self._alone:
                 self._paragraph = True
         elif word in _LOOSE and not following & OF:  # 建成后的甲桥 stands
-            led = at - clause <= _LED and all(row.marks[i] & _LEADS for i in range(clause, at))
+            body = at > clause and points_back(row.forms[at - 1])  # 学校|计划|招生
+            led = at - clause <= _LED and all(
+                map(_LEADS.__and__, row.marks[clause : at - body]),
+            )
             if word in _RUNS or (word in _DONE_LATER and self._can_be(at + 1)):
                 self._clause = True  # 达产后, 建成后|可实现
                 self._intend()
