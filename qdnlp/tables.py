@@ -36,6 +36,15 @@ def cues(role: str, table: str = "cues.tsv") -> tuple[str, ...]:
     return tuple(word for of, word in rows(table) if of == role)
 
 
+def with_role(role: str, table: str) -> tuple[str, ...]:
+    """The words with a role of a table that has the word first.
+
+    >>> "下一步" in with_role("outlook", "fact_words.tsv")
+    True
+    """
+    return tuple(word for word, of in rows(table) if of == role)
+
+
 def rows(name: str) -> Iterator[tuple[str, ...]]:
     """The rows of ``seeds/<name>`` below its header, in the order of the file.
 

@@ -17,18 +17,19 @@ from qdnlp import tables
 from qdnlp.patterns import Pattern, alternation
 
 _AT_MOST = 60  # characters of a title
+_CLOSED, _BLANK = "]］)）〕", " \u3000"
 _NOTE = Pattern(
-    r"(?:[\[［(（〔](?:[0-9一二三四五六七八九十]{1,2}|(?:19|20)[0-9]{2}年?)[\]］)）〕])?[ \u3000]*$"
+    r"(?:[\[［(（〔](?:[0-9一二三四五六七八九十]{1,2}|(?:19|20)[0-9]{2}年?)"
+    rf"[\{_CLOSED}])?[{_BLANK}]*$"
 )
-_NOTE_ENDS = ("]", "］", ")", "）", "〕", " ", "\u3000")
 _YEAR = Pattern("[#\\s]*(?:[^0-9\n]{0,12})(?P<year>(?:19|20)[0-9]{2})年(?!以来)")
 _NAME = "(?P<place>[\u4e00-\u9fff]{1,8}?(?:自治区|自治州|自治县|街道|[省市区县旗镇]))"
 _PLACE = Pattern(f"[#\\s]*{_NAME}")
 _TIME = "(?:19|20)[0-9]{2}年(?:度|[上下]半年|第?[一二三四]季度|前三季度|1[-—–至][0-9]{1,2}月份?)?"
 
 
-def _words(*roles: str) -> tuple[str, ...]:
-    return tuple(word for word, role in tables.rows("fact_words.tsv") if role in roles)
+def _words(role: str) -> tuple[str, ...]:
+    return tables.with_role(role, "fact_words.tsv")
 
 
 def _form() -> str:
@@ -98,7 +99,7 @@ def _without_note(line: str) -> str:
     """The line without the sign of a note at its end; nothing of one that is too long."""
     if len(line) > _AT_MOST:
         return ""
-    note = _NOTE.search(line) if line.endswith(_NOTE_ENDS) else None
+    note = _NOTE.search(line) if line.endswith(tuple(_CLOSED + _BLANK)) else None
     return line[: note.start()] if note else line
 
 
@@ -145,7 +146,7 @@ def _forms() -> dict[str, tuple[str, str]]:
 @cache
 def _tells() -> tuple[str, ...]:
     """Words of a headline that tells of an account, and is none."""
-    return _words("publishes", "hears")
+    return _words("publishes") + _words("hears")
 
 
 @cache

@@ -50,11 +50,11 @@ def is_compared(row: Row, at: int, clause: int) -> bool:
         since = max(clause, at - _FROM_SIGHT)
         begun = any(map(FROM.__and__, marks[since:at]))  # 由去年的5%降至今年的4%
         return not begun and row.forms[at + 2].endswith(_OF_A_LEVEL)
-    behind = range(at + 1, min(at + 4, len(marks)))
+    behind = slice(at + 1, at + 4)
     led = row.forms[before]
-    if led in _WITH and not _COMPARED.isdisjoint(row.forms[at + 1 : behind.stop]):
+    if led in _WITH and not _COMPARED.isdisjoint(row.forms[behind]):
         return True  # 与上年末相比
-    return led in _LEVELS and any(marks[i] & OF for i in behind)
+    return led in _LEVELS and any(map(OF.__and__, marks[behind]))
 
 
 def is_told(row: Row, at: int) -> bool:

@@ -19,7 +19,7 @@ _NAMES: dict[str, Basis] = {
     **dict.fromkeys((*roles.words("qoq"), *roles.words("qoq_short")), "qoq"),
 }
 _EACH = Pattern(
-    rf"(?P<first>{alternation(_NAMES)})[、和与及]"
+    rf"(?P<first>{alternation(_NAMES)})(?:、|{alternation(roles.words('and'))})"
     rf"(?P<second>{alternation((*roles.words('yoy'), *roles.words('qoq')))})"
 )
 _COMPARES = roles.words("compares")
@@ -56,7 +56,7 @@ def of(
             words = row.words(at, figure)
             if _YOY.search(words):
                 return _of_year(row, at, words)
-            if words.startswith("环比"):
+            if _QOQ.match(words):
                 return "qoq"
             if marks[at] & RIVAL and row.forms[at] not in _COMPARES:
                 continue

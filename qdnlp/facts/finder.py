@@ -292,18 +292,25 @@ class Finder:
         listed = marks[segment] & (LIST | AND)
         return listed != 0 and segment + 2 == at and head[0] < segment
 
-    def _fact(self, at: int, figure: Figure, head: _Span, segment: int, carried: bool) -> Fact:
-        row = self._row
+    def _see_basis(self, at: int, figure: Figure, head: _Span, segment: int) -> None:
+        """Take note of what the figure at item ``at`` is measured against."""
+        row, listed = self._row, self._choice.listed
         if figure.direction == "none" and figure.kind != "multiple":
             self._basis = None
-        elif self._choice.listed:
-            self._basis = self._bases.pop(0) if self._bases else self._basis
-        elif not self._goes_on(at, segment, head):
+            return
+        if not listed:
+            if self._goes_on(at, segment, head):
+                return
             multiple = figure.kind == "multiple" and figure.direction == "none"
             self._basis = bases.of(row, segment, at, multiple, self._sentence)
-            listed = row.marks[at + 1] & (LIST | AND)
-            self._bases = bases.of_each(row, segment, at) if listed else []
-            self._basis = self._bases.pop(0) if self._bases else self._basis
+            begins_list = row.marks[at + 1] & (LIST | AND)
+            self._bases = bases.of_each(row, segment, at) if begins_list else []
+        if self._bases:
+            self._basis = self._bases.pop(0)
+
+    def _fact(self, at: int, figure: Figure, head: _Span, segment: int, carried: bool) -> Fact:
+        row = self._row
+        self._see_basis(at, figure, head, segment)
         named = self._scopes.of_clause(self._clause, self._sentence)
         owned = named or self._scopes.of()
         pointed = owned or only_points_back(row.forms[head[0]])

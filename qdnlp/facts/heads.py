@@ -230,8 +230,11 @@ def _close(row: Row, phrases: list[Head], first: int, end: int) -> None:
         end -= 1  # 由800亩|发展|到2.6万亩
     while end > first and (marks[end - 1] & _TRAILING or forms[end - 1] in _TRAILS):
         end -= 1
-    if end - first > 1 and (forms[end - 2] in _PER or forms[end - 1].startswith(_PER)):
-        end = _before_price_unit(row, end)
+    if end - first > 1:  # what a price is for: 海带|每斤, 运价|每|标准箱
+        if forms[end - 2] in _PER:
+            end -= 2
+        elif len(forms[end - 1]) > 1 and forms[end - 1].startswith(_PER):
+            end -= 1
     while first < end and marks[first] & _LEADING and not forms[first].startswith(_PER):
         first += 1
     before = forms[first - 1] if first else ""
@@ -257,15 +260,6 @@ def _close(row: Row, phrases: list[Head], first: int, end: int) -> None:
 def _is_flow(row: Row, first: int, end: int) -> bool:
     """Whether a phrase tells of trade with the place that it begins with: 美国|出口."""
     return end > first + 1 and row.marks[first] & NAME != 0 and row.forms[first + 1] in _FLOWS
-
-
-def _before_price_unit(row: Row, end: int) -> int:
-    """The end of a phrase before what a price is for: 海带|每斤, 运价|每|标准箱."""
-    forms = row.forms
-    if forms[end - 2] in _PER:
-        return end - 2
-    last = forms[end - 1]
-    return end - 1 if len(last) > 1 and last.startswith(_PER) else end
 
 
 def _is_joined(row: Row, at: int) -> bool:

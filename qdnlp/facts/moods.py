@@ -83,9 +83,9 @@ class Moods:
         self._paragraphs = Paragraphs(row)
         self._goals = [match.span() for match in _NAMED_GOAL.finditer(row.text)]
         self._goals.append((len(row.text), len(row.text)))
-        self._goal = self._goals[0][0]  # where the next one begins, or the last one of the clause
-        self._behind_goal = bisect_right(row.starts, self._goal)
-        self.alert = self._behind_goal
+        # The first item behind where the next one begins, or the last one of the clause.
+        self._goal = bisect_right(row.starts, self._goals[0][0])
+        self.alert = self._goal
         """The item from which on the end of any clause may tell something, not only a short one."""
         self._document = document
         self._clause = False
@@ -116,7 +116,7 @@ class Moods:
     def end_sentence(self) -> None:
         """Forget what reaches no further than its sentence."""
         self._clause = self._sentence = self._intended = self._opening = False
-        self.alert = self._behind_goal
+        self.alert = self._goal
 
     def end_paragraph(self) -> None:
         """Forget what reaches no further than its paragraph."""
@@ -152,7 +152,7 @@ class Moods:
             self._expect()
             self._paragraph = not self._alone
             self._planned = self._in_speech and not self._alone
-        if self._goal < row.starts[at] and self._names_goal(clause, at):
+        if at >= self._goal and self._names_goal(clause, at):
             self._expect()  # 目标是到2027年，
         if (self._intended or self._sentence) and self.is_done(clause, at):
             self._intended = False  # 计划改造8个，目前已开工，完工3个
@@ -174,10 +174,9 @@ class Moods:
             if self._opening and not self._alone:
                 self._paragraph = True
         elif word in _LOOSE and not following & OF:  # 建成后的甲桥 stands
-            body = at > clause and points_back(row.forms[at - 1])  # 学校|计划|招生
-            led = at - clause <= _LED and all(
-                map(_LEADS.__and__, row.marks[clause : at - body]),
-            )
+            planner = at > clause and points_back(row.forms[at - 1])  # 学校|计划|招生
+            before = row.marks[clause : at - 1 if planner else at]
+            led = at - clause <= _LED and all(map(_LEADS.__and__, before))
             if word in _RUNS or (word in _DONE_LATER and self._can_be(at + 1)):
                 self._clause = True  # 达产后, 建成后|可实现
                 self._intend()
@@ -230,7 +229,7 @@ class Moods:
 
     def _of(self, period: Period | None, clause: int, at: int) -> Modality:
         """The mood of a figure by its own clause, sentence, paragraph and period."""
-        if self._clause or (self._goal < self._row.starts[at] and self._names_goal(clause, at)):
+        if self._clause or (at >= self._goal and self._names_goal(clause, at)):
             return "target"
         stands = self._stands(period)
         if not stands.over:
@@ -255,8 +254,7 @@ class Moods:
         """Whether the clause says before item ``at`` what the goal is: 目标是."""
         starts = self._row.starts
         start, stop = self._goals[bisect_left(self._goals, (starts[max(clause, at - _SIGHT)], 0))]
-        if start != self._goal:
-            self._goal, self._behind_goal = start, bisect_right(starts, start)
+        self._goal = bisect_right(starts, start)
         return stop <= starts[at]
 
     def _stands(self, period: Period | None) -> _Standing:

@@ -58,7 +58,7 @@ def words(role: str) -> frozenset[str]:
     >>> "下一步" in words("outlook")
     True
     """
-    return frozenset(word for word, of in tables.rows("fact_words.tsv") if of == role)
+    return frozenset(tables.with_role(role, "fact_words.tsv"))
 
 
 def _words() -> dict[str, int]:

@@ -270,8 +270,6 @@ class Scopes:
             if placed:
                 self._clause = scope
             return
-        if clause < first and not row.marks[clause] & LEADS and name.label != "ORG":
-            return  # most names: something else leads the clause
         following = row.marks[at + 1]
         if following & COMMA and first == paragraph and (name.label == "GPE" or following & COLON):
             self._sentence = self._paragraph = scope  # 甲市乙镇：; 甲公司：; 甲村，过去是…

@@ -203,5 +203,4 @@ def _units(written: str) -> tuple[str, ...]:
 @cache
 def words(role: str) -> tuple[str, ...]:
     """The words of `seeds/table_words.tsv` with a role, the longest first."""
-    found = (word for word, of in tables.rows("table_words.tsv") if of == role)
-    return tuple(sorted(found, key=len, reverse=True))
+    return tuple(sorted(tables.with_role(role, "table_words.tsv"), key=len, reverse=True))
